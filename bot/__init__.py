@@ -1,0 +1,1 @@
+"""Vernissage: a self-hosted Telegram bot that paints through many hosted APIs."""

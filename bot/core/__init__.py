@@ -1,0 +1,1 @@
+"""What the thing is: values, rules and ports. Imports the standard library alone."""

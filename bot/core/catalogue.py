@@ -1,0 +1,93 @@
+"""The models that can be had here, whoever makes them."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.core.capabilities import Mode, ModelSpec
+from bot.core.errors import UnknownModel
+from bot.core.ports.provider import Provider
+
+
+class Catalogue:
+    """Every enabled model of every configured provider, in their order.
+
+    Args:
+        providers: The configured providers.
+        enabled: Keys of models that are off by default and wanted (MODELS_ENABLED).
+        disabled: Keys of models that are on by default and not wanted (MODELS_DISABLED).
+    """
+
+    def __init__(
+        self,
+        providers: Sequence[Provider],
+        enabled: frozenset[str] = frozenset(),
+        disabled: frozenset[str] = frozenset(),
+    ) -> None:
+        self._models: dict[str, ModelSpec] = {}
+        self._providers: dict[str, Provider] = {}
+        for provider in providers:
+            for spec in provider.spec.models:
+                if (spec.enabled or spec.key in enabled) and spec.key not in disabled:
+                    self._models[spec.key] = spec
+                    self._providers[spec.key] = provider
+
+    @property
+    def models(self) -> tuple[ModelSpec, ...]:
+        """All models."""
+        return tuple(self._models.values())
+
+    @property
+    def providers(self) -> Mapping[str, Provider]:
+        """The providers that have a model here, by their key."""
+        return {provider.spec.key: provider for provider in self._providers.values()}
+
+    def get(self, key: str) -> ModelSpec | None:
+        """A model by our own name."""
+        return self._models.get(key)
+
+    def provider(self, key: str) -> Provider:
+        """Who makes a model.
+
+        Raises:
+            UnknownModel: There is no such model (any more).
+        """
+        try:
+            return self._providers[key]
+        except KeyError:
+            raise UnknownModel(name=key, known=self._known()) from None
+
+    def able(self, mode: Mode) -> tuple[ModelSpec, ...]:
+        """The models that do a kind of work."""
+        return tuple(spec for spec in self.models if mode in spec.modes)
+
+    def choose(self, key: str | None, mode: Mode) -> ModelSpec | None:
+        """The wanted model if it does this work, otherwise the first that does."""
+        wanted = self.get(key) if key else None
+        if wanted and mode in wanted.modes:
+            return wanted
+        return next(iter(self.able(mode)), None)
+
+    def find(self, name: str) -> ModelSpec:
+        """A model by our name, the vendor's, its title, or an unambiguous beginning of one.
+
+        Raises:
+            UnknownModel: No model, or several, answer to it.
+        """
+        wanted = name.strip().casefold()
+        exact = [spec for spec in self.models if wanted in _names(spec)]
+        begun = [spec for spec in self.models if _begins(spec, wanted)] if wanted else []
+        match exact or begun:
+            case [spec]:
+                return spec
+            case _:
+                raise UnknownModel(name=name, known=self._known())
+
+    def _known(self) -> str:
+        return ", ".join(self._models)
+
+
+def _names(spec: ModelSpec) -> tuple[str, ...]:
+    return spec.key.casefold(), spec.vendor_name.casefold(), spec.title.casefold()
+
+
+def _begins(spec: ModelSpec, wanted: str) -> bool:
+    return any(name.startswith(wanted) for name in _names(spec))

@@ -1,0 +1,322 @@
+"""The error tree.
+
+    BotError(code, data; refund, retry, failover)
+    ├─ RequestError       nothing was spent
+    │  ├─ PromptEmpty, PromptTooLong, PromptsTooLong
+    │  ├─ UnknownParameter, BadParameter, UnknownModel, UnknownStyle, UnknownRatio
+    │  ├─ UnsupportedOption, UnsupportedMode
+    │  ├─ InputMissing, InputTooLarge, InputTooMany, InputUnreadable, InputGone
+    │  └─ NotFound, NotYours, NothingToCancel
+    ├─ LimitError         nothing was spent
+    │  └─ QuotaExceeded, Throttled, Banned
+    ├─ ProviderError      the provider's doing
+    │  ├─ Misconfigured, OutOfCredits, RateLimited, Unavailable
+    │  ├─ ContentRejected, InvalidRequest, BadResponse, TaskFailed
+    │  └─ TimedOut, ResultLost, Ambiguous
+    └─ DeliveryError      Telegram's doing
+       └─ Unreachable, FileRejected
+
+An error carries a code and data, never words: `error-<code>` in `locales/` says it, with the
+data as its variables, at one place (`bot.telegram.errors`).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, TypeAlias
+
+ErrorValue: TypeAlias = str | int | float
+
+
+class BotError(Exception):
+    """Something a person can be told.
+
+    Attributes:
+        code: Names the Fluent message `error-<code>`.
+        fields: The data that comes with it, which that message may use.
+        refund: Whether a reserved quota comes back when a run ends with it.
+        retry: Whether pressing "again" may help.
+        failover: Whether another model may take the request over, before acceptance.
+    """
+
+    code: ClassVar[str] = ""
+    fields: ClassVar[frozenset[str]] = frozenset()
+    refund: ClassVar[bool] = True
+    retry: ClassVar[bool] = False
+    failover: ClassVar[bool] = False
+
+    def __init__(self, **data: ErrorValue) -> None:
+        super().__init__(self.code, data)
+        self.data: Mapping[str, ErrorValue] = data
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{key}={value!r}" for key, value in self.data.items())
+        return f"{self.code}({details})"
+
+
+class RequestError(BotError):
+    """The request cannot be done as it is; nothing was spent."""
+
+
+class PromptEmpty(RequestError):
+    """There are no words to paint."""
+
+    code = "prompt-empty"
+
+
+class PromptTooLong(RequestError):
+    """The prompt is over the model's limit."""
+
+    code = "prompt-too-long"
+    fields = frozenset({"model", "length", "limit"})
+
+
+class PromptsTooLong(RequestError):
+    """Prompt and negative prompt together are over the model's limit."""
+
+    code = "prompts-too-long"
+    fields = frozenset({"model", "length", "limit"})
+
+
+class UnknownParameter(RequestError):
+    """A `--name` that this model does not have; `known` names those it has."""
+
+    code = "unknown-parameter"
+    fields = frozenset({"name", "model", "known"})
+
+
+class BadParameter(RequestError):
+    """A parameter's value is not allowed; `allowed` tells what is."""
+
+    code = "bad-parameter"
+    fields = frozenset({"name", "value", "model", "allowed"})
+
+
+class UnknownModel(RequestError):
+    """No model, or several, begin with this name."""
+
+    code = "unknown-model"
+    fields = frozenset({"name", "known"})
+
+
+class UnknownStyle(RequestError):
+    """The model has no such style."""
+
+    code = "unknown-style"
+    fields = frozenset({"name", "model", "known"})
+
+
+class UnknownRatio(RequestError):
+    """The model cannot make these proportions."""
+
+    code = "unknown-ratio"
+    fields = frozenset({"name", "model", "known"})
+
+
+class UnsupportedOption(RequestError):
+    """The model has no such ability (a seed, a negative prompt, styles…)."""
+
+    code = "unsupported-option"
+    fields = frozenset({"name", "model", "known"})
+
+
+class UnsupportedMode(RequestError):
+    """The model does not do this kind of work; `able` names models that do."""
+
+    code = "unsupported-mode"
+    fields = frozenset({"mode", "model", "able"})
+
+
+class InputMissing(RequestError):
+    """The mode needs a picture and there is none."""
+
+    code = "input-missing"
+
+
+class InputTooLarge(RequestError):
+    """An input picture is over the limit."""
+
+    code = "input-too-large"
+    fields = frozenset({"size_mb", "limit_mb"})
+
+
+class InputTooMany(RequestError):
+    """More input pictures than the model takes."""
+
+    code = "input-too-many"
+    fields = frozenset({"count", "limit", "model"})
+
+
+class InputUnreadable(RequestError):
+    """What was sent is not a picture that can be read."""
+
+    code = "input-unreadable"
+
+
+class InputGone(RequestError):
+    """The picture is neither kept here nor at Telegram any more."""
+
+    code = "input-gone"
+
+
+class NotFound(RequestError):
+    """What a button or a link speaks of is not there any more."""
+
+    code = "not-found"
+
+
+class NotYours(RequestError):
+    """The button belongs to somebody else."""
+
+    code = "not-yours"
+
+
+class NothingToCancel(RequestError):
+    """Nothing is running or being asked."""
+
+    code = "nothing-to-cancel"
+
+
+class LimitError(BotError):
+    """A rule of this bot says not now; nothing was spent."""
+
+
+class QuotaExceeded(LimitError):
+    """The day's quota is used up. `hours` until it resets at 00:00 UTC."""
+
+    code = "quota-exceeded"
+    fields = frozenset({"mode", "limit", "left", "needed", "hours", "minutes"})
+
+
+class Throttled(LimitError):
+    """Too many requests in a short time."""
+
+    code = "throttled"
+    fields = frozenset({"seconds"})
+
+
+class Banned(LimitError):
+    """The operator shut this person out."""
+
+    code = "banned"
+    fields = frozenset({"reason"})
+
+
+class ProviderError(BotError):
+    """The provider did not give a picture.
+
+    `detail` in the data is the provider's own text, cut and scrubbed, for the log.
+    """
+
+    fields = frozenset({"provider", "detail"})
+
+
+class Misconfigured(ProviderError):
+    """The key or the address is wrong: the operator's to mend."""
+
+    code = "misconfigured"
+    failover = True
+
+
+class OutOfCredits(ProviderError):
+    """The operator's account at the provider is empty, or its own quota is used up."""
+
+    code = "out-of-credits"
+    failover = True
+
+
+class RateLimited(ProviderError):
+    """The provider asks to slow down; `retry_after` in seconds, 0 when it does not say."""
+
+    code = "rate-limited"
+    fields = frozenset({"provider", "detail", "retry_after"})
+    retry = True
+    failover = True
+
+
+class Unavailable(ProviderError):
+    """Down, in maintenance, or its queue is full. Nothing was accepted."""
+
+    code = "unavailable"
+    retry = True
+    failover = True
+
+
+class ContentRejected(ProviderError):
+    """The provider's moderation refused the words or the picture."""
+
+    code = "content-rejected"
+
+
+class InvalidRequest(ProviderError):
+    """The provider does not take the parameters."""
+
+    code = "invalid-request"
+
+
+class BadResponse(ProviderError):
+    """The answer makes no sense."""
+
+    code = "bad-response"
+    retry = True
+
+
+class TaskFailed(ProviderError):
+    """The provider accepted the task and then could not finish it."""
+
+    code = "task-failed"
+    retry = True
+
+
+class TimedOut(ProviderError):
+    """No result within the model's deadline."""
+
+    code = "timed-out"
+    retry = True
+
+
+class ResultLost(ProviderError):
+    """The result was made but can no longer be had (read already, or expired)."""
+
+    code = "result-lost"
+    retry = True
+
+
+class Ambiguous(ProviderError):
+    """The request was sent and no answer came: it may or may not have been accepted."""
+
+    code = "ambiguous"
+    retry = True
+
+
+class DeliveryError(BotError):
+    """The picture is here but did not reach the chat."""
+
+
+class Unreachable(DeliveryError):
+    """The chat cannot be written to: bot blocked, removed, or chat gone."""
+
+    code = "unreachable"
+    refund = False
+
+
+class FileRejected(DeliveryError):
+    """Telegram takes the file neither as a picture nor as a document."""
+
+    code = "file-rejected"
+
+
+def tree(root: type[BotError] = BotError) -> Iterator[type[BotError]]:
+    """Every error with a code below a root, depth first."""
+    for child in root.__subclasses__():
+        if child.code:
+            yield child
+        yield from tree(child)
+
+
+def restore(code: str, data: Mapping[str, ErrorValue]) -> BotError:
+    """An error as it was stored with a run.
+
+    Raises:
+        KeyError: No error has this code.
+    """
+    kinds = {kind.code: kind for kind in tree()}
+    return kinds[code](**data)

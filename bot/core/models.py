@@ -1,0 +1,269 @@
+"""The values everything speaks about: requests, jobs, runs, artifacts, people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.core.capabilities import Mode, OptionValue
+from bot.core.errors import BotError
+from bot.core.runs import RunState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """A picture that a request starts from; at least one of its addresses is set.
+
+    Attributes:
+        file_id: At Telegram, downloadable by the bot.
+        media: Path below MEDIA_DIR.
+        vendor_ref: The provider's own name of a picture that it made.
+    """
+
+    file_id: str | None = None
+    media: str | None = None
+    vendor_ref: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """One wish for one model, complete and portable.
+
+    Attributes:
+        model: ModelSpec.key.
+        ratio: AspectRatio.name; None: the model's default, or the input's proportions.
+        seed: None: any.
+        options: Advanced parameters that differ from the model's defaults.
+    """
+
+    mode: Mode
+    model: str
+    prompt: str = ""
+    negative: str = ""
+    style: str | None = None
+    ratio: str | None = None
+    seed: int | None = None
+    inputs: tuple[Input, ...] = ()
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a request came from, and where its answer goes.
+
+    Attributes:
+        chat_id: The chat.
+        thread_id: Its topic, where it has topics.
+        message_id: The message to reply to.
+        private: Whether it is a person's own chat with the bot.
+        update_id: Telegram's number of the update: the same update never starts two jobs.
+    """
+
+    chat_id: int
+    thread_id: int | None = None
+    message_id: int | None = None
+    private: bool = True
+    update_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What a person asks for in one go: one or several requests that are answered together.
+
+    Attributes:
+        person_id: Who asked.
+        payer_id: Whose quota is used: a person's id, or a group's (negative).
+        language: In which the answer speaks.
+    """
+
+    person_id: int
+    payer_id: int
+    origin: Origin
+    language: str
+    requests: tuple[Request, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """A provider's task that has been accepted.
+
+    Attributes:
+        id: The provider's name of it.
+        data: Whatever else its provider needs to ask for it.
+    """
+
+    id: str
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Artifact:
+    """A picture that a run made; it exists on disk before it is named here.
+
+    Attributes:
+        media: Path below MEDIA_DIR; None once its file was removed.
+        size: Bytes.
+        message_id: The delivered message.
+        file_id: At Telegram as a photo (or document), once delivered.
+        vendor_ref: The provider's own name of it.
+        note: The provider's own words on it (a revised prompt).
+    """
+
+    id: int
+    run_id: int
+    index: int
+    media: str | None
+    mime: str
+    width: int
+    height: int
+    size: int
+    seed: int | None = None
+    message_id: int | None = None
+    file_id: str | None = None
+    vendor_ref: str | None = None
+    note: str | None = None
+    favourite: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One request on its way through one provider.
+
+    Attributes:
+        due_at: The next time to do something about it (queued: not before; following: next look).
+        accepted_at: When the provider took it.
+        finished_at: When it was settled.
+        attempts: Creations that the provider refused for the moment.
+        error: Why it failed.
+    """
+
+    id: int
+    job_id: int
+    person_id: int
+    provider: str
+    request: Request
+    state: RunState
+    created_at: datetime
+    due_at: datetime
+    task: Task | None = None
+    cancel_requested: bool = False
+    attempts: int = 0
+    accepted_at: datetime | None = None
+    finished_at: datetime | None = None
+    error: BotError | None = None
+    artifacts: tuple[Artifact, ...] = ()
+
+    @property
+    def seconds(self) -> float | None:
+        """From the request to the result, once it is there."""
+        if self.finished_at is None:
+            return None
+        return (self.finished_at - self.created_at).total_seconds()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """An order that was taken: its runs share one status card and are delivered together.
+
+    Attributes:
+        card_id: The status card's message while it is shown.
+        closed: Whether everything was said and the card is gone.
+    """
+
+    id: int
+    person_id: int
+    payer_id: int
+    origin: Origin
+    language: str
+    created_at: datetime
+    card_id: int | None = None
+    closed: bool = False
+    runs: tuple[Run, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preferences:
+    """What a person has set in the panel; None: the model's own default.
+
+    Attributes:
+        count: Pictures per request.
+        options: Advanced parameters by name, kept while the model has them.
+    """
+
+    model: str | None = None
+    style: str | None = None
+    ratio: str | None = None
+    negative: str = ""
+    seed: int | None = None
+    count: int = 1
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody who talks to the bot.
+
+    Attributes:
+        language: Chosen by them; None: Telegram's.
+        plan: Plan.key.
+        reachable: False once they blocked the bot.
+    """
+
+    id: int
+    language: str | None
+    plan: str
+    preferences: Preferences
+    created_at: datetime
+    reachable: bool = True
+    banned: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a person may do in a day (00:00 to 24:00 UTC).
+
+    Attributes:
+        daily: Runs per mode; None: without limit.
+    """
+
+    key: str
+    daily: Mapping[Mode, int | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usage:
+    """What is used of one mode today; limit None: without limit."""
+
+    mode: Mode
+    used: int
+    limit: int | None
+
+    @property
+    def left(self) -> int | None:
+        """What remains; None: without limit."""
+        return None if self.limit is None else max(0, self.limit - self.used)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredFile:
+    """A file below MEDIA_DIR, flushed to the disk itself.
+
+    Attributes:
+        media: Path below MEDIA_DIR.
+        mime: By its bytes, never by its name.
+        size: Bytes.
+    """
+
+    media: str
+    mime: str
+    width: int
+    height: int
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cached:
+    """A stored answer of somebody else's and when it was had."""
+
+    value: Any
+    stored_at: datetime

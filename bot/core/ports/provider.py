@@ -1,0 +1,124 @@
+"""A vendor, as the services see it."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from bot.core.capabilities import ProviderSpec, Style
+from bot.core.errors import BotError
+from bot.core.models import Request, Task
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """One picture as a provider hands it over: its bytes, or where to fetch them.
+
+    Attributes:
+        seed: The seed it was really made with.
+        vendor_ref: The provider's own name of it.
+        note: The provider's own words on it (a revised prompt).
+    """
+
+    content: bytes | None = field(default=None, repr=False)
+    url: str | None = None
+    seed: int | None = None
+    vendor_ref: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accepted:
+    """The provider took the task; `check_after` in seconds where it says when to look."""
+
+    task: Task
+    check_after: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """Not ready yet; `progress` from 0 to 1 where it is reported."""
+
+    progress: float | None = None
+    check_after: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finished:
+    """Ready. An answer that can be read once is inside: it has to be stored before all else."""
+
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failed:
+    """The provider ended the task without a picture."""
+
+    error: BotError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    """What a provider says of itself; `reason` is its own short word where it is not ready."""
+
+    available: bool
+    reason: str | None = None
+    queue: int | None = None
+
+
+class Provider(Protocol):
+    """A vendor's adapter: translates, and knows nothing of chats, quotas or storage."""
+
+    spec: ProviderSpec
+
+    async def submit(self, request: Request, inputs: Sequence[Path]) -> Accepted | Finished:
+        """Ask for a picture; `inputs` are the request's pictures as local files, in order.
+
+        Raises:
+            ProviderError: Refused; Ambiguous when it may have been accepted all the same.
+        """
+        ...
+
+    async def poll(self, task: Task) -> Running | Finished | Failed:
+        """Look after a task.
+
+        Raises:
+            ProviderError: The question could not be answered; ask again later.
+        """
+        ...
+
+    def collect(self, result: Result) -> AsyncIterator[bytes]:
+        """The bytes of a result, in pieces, size limited.
+
+        Raises:
+            ProviderError: They could not be had.
+        """
+        ...
+
+    async def styles(self, model: str) -> tuple[Style, ...]:
+        """The model's styles as the provider lists them now.
+
+        Raises:
+            ProviderError: The list cannot be had.
+        """
+        ...
+
+    async def preview(self, model: str, style: Style) -> bytes | None:
+        """A small picture of a style, where there is one.
+
+        Raises:
+            ProviderError: It could not be fetched.
+        """
+        ...
+
+    async def health(self, model: str) -> Health | None:
+        """Whether the model takes work now; None: the vendor has no way to ask.
+
+        Raises:
+            ProviderError: The question could not be answered.
+        """
+        ...
+
+    async def cancel(self, task: Task) -> bool:
+        """Stop a task where the vendor can; False: it goes on there and is ignored."""
+        ...
