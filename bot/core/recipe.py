@@ -1,0 +1,145 @@
+"""A request as portable data, and the requests that follow from another one.
+
+The same dictionary is what the database stores, what a delivered file carries in its metadata
+and what comes back from there; whoever reads it must expect anything in it.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from bot.core.capabilities import Mode, ModelSpec, OptionValue
+from bot.core.models import Input, Request
+
+VERSION = 1
+"""Of the dictionary's shape."""
+
+_TEXTS = ("prompt", "negative", "style", "ratio")
+
+
+def to_dict(request: Request) -> dict[str, Any]:
+    """A request as JSON-able data; what is not set is left out."""
+    data: dict[str, Any] = {"version": VERSION, "mode": request.mode.value, "model": request.model}
+    data |= {name: value for name in _TEXTS if (value := getattr(request, name))}
+    if request.seed is not None:
+        data["seed"] = request.seed
+    if request.inputs:
+        data["inputs"] = [_without_none(asdict(picture)) for picture in request.inputs]
+    if request.options:
+        data["options"] = dict(request.options)
+    return data
+
+
+def portable(request: Request) -> dict[str, Any]:
+    """A request as a file may carry it to anybody: without addresses of other pictures."""
+    return to_dict(replace(request, inputs=()))
+
+
+def from_dict(data: Mapping[str, Any]) -> Request:
+    """The request that `to_dict` described.
+
+    Raises:
+        ValueError: It is no such description.
+    """
+    return Request(
+        mode=Mode(_text(data, "mode")),
+        model=_text(data, "model"),
+        prompt=_text(data, "prompt"),
+        negative=_text(data, "negative"),
+        style=_text(data, "style") or None,
+        ratio=_text(data, "ratio") or None,
+        seed=_seed(data),
+        inputs=tuple(_input(entry) for entry in _list(data, "inputs")),
+        options=_options(data),
+    )
+
+
+def to_json(request: Request) -> str:
+    """A request as a line of JSON."""
+    return json.dumps(to_dict(request), ensure_ascii=False)
+
+
+def from_json(text: str) -> Request:
+    """The request that `to_json` wrote.
+
+    Raises:
+        ValueError: It is no such line.
+    """
+    data = json.loads(text)
+    if not isinstance(data, dict):
+        raise ValueError("a recipe is an object")  # noqa: TRY004 - one kind for all bad data
+    return from_dict(data)
+
+
+def again(request: Request) -> Request:
+    """The same wish with a new seed."""
+    return replace(request, seed=None)
+
+
+def variations(request: Request, count: int) -> tuple[Request, ...]:
+    """The same wish several times, each with a new seed."""
+    return tuple(again(request) for _ in range(count))
+
+
+def edited(request: Request, prompt: str) -> Request:
+    """The same wish in other words."""
+    return replace(request, prompt=prompt)
+
+
+def derived(request: Request, spec: ModelSpec, mode: Mode, inputs: tuple[Input, ...]) -> Request:
+    """A wish for another kind of work or another model, as far as that one can follow."""
+    able = {option.key for option in spec.options_for(mode)}
+    ratio = request.ratio if spec.ratio(request.ratio) else None
+    return Request(
+        mode=mode,
+        model=spec.key,
+        prompt=request.prompt,
+        negative=request.negative if spec.negative_prompt else "",
+        style=request.style if spec.key == request.model else None,
+        ratio=ratio if mode is Mode.TEXT_TO_IMAGE else None,
+        seed=request.seed if spec.seed else None,
+        inputs=inputs,
+        options={key: value for key, value in request.options.items() if key in able},
+    )
+
+
+def _without_none(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    value = data.get(name, "")
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is not a text")  # noqa: TRY004 - one kind for all bad data
+    return value
+
+
+def _list(data: Mapping[str, Any], name: str) -> list[Any]:
+    value = data.get(name, [])
+    if not isinstance(value, list):
+        raise ValueError(f"{name} is not a list")  # noqa: TRY004 - one kind for all bad data
+    return value
+
+
+def _seed(data: Mapping[str, Any]) -> int | None:
+    seed = data.get("seed")
+    if seed is not None and (not isinstance(seed, int) or isinstance(seed, bool)):
+        raise ValueError("seed is not a number")
+    return seed
+
+
+def _input(entry: Any) -> Input:
+    if not isinstance(entry, dict):
+        raise ValueError("an input is not an object")  # noqa: TRY004 - one kind for all bad data
+    names = ("file_id", "media", "vendor_ref")
+    return Input(**{name: _text(entry, name) or None for name in names})
+
+
+def _options(data: Mapping[str, Any]) -> Mapping[str, OptionValue]:
+    options = data.get("options", {})
+    if not isinstance(options, dict):
+        raise ValueError("options are not an object")  # noqa: TRY004 - one kind for all bad data
+    if not all(isinstance(value, int | float | str) for value in options.values()):
+        raise ValueError("an option is neither a number nor a word")
+    return options

@@ -1,0 +1,207 @@
+"""What buttons carry: an action and ids, never content, so that they outlive any restart.
+
+Telegram allows 64 bytes of callback data. `owner` is the person to whom a screen belongs: in a
+group somebody else may press its buttons.
+"""
+
+import hashlib
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class ResultAction(StrEnum):
+    """What the buttons below a picture do."""
+
+    SHOW = "show"
+    AGAIN = "again"
+    VARY = "vary"
+    EDIT = "edit"
+    CHANGE = "change"
+    UPSCALE = "up"
+    FILE = "file"
+    FAVOUR = "fav"
+    DELETE = "del"
+    DELETE_YES = "delyes"
+    BACK = "back"
+
+
+class ResultTap(CallbackData, prefix="r"):
+    """Below a picture, or below the numbered control message of an album."""
+
+    action: ResultAction
+    artifact: int
+
+
+class UpscaleTap(CallbackData, prefix="u"):
+    """Below a picture whose enlargement was asked for; 0: as much as the model does."""
+
+    artifact: int
+    scale: int = 0
+
+
+class FailureAction(StrEnum):
+    """The next steps after a failure."""
+
+    RETRY = "retry"
+    OTHER = "other"
+    SHORTEN = "short"
+    EDIT = "edit"
+
+
+class FailureTap(CallbackData, prefix="f"):
+    """Below the report of a failed run; `model` is the key of another able one."""
+
+    action: FailureAction
+    run: int
+    model: str = ""
+
+
+class CancelTap(CallbackData, prefix="c"):
+    """On a status card: stop the whole job."""
+
+    job: int
+
+
+class AskCancelTap(CallbackData, prefix="ac"):
+    """Below a question: never mind."""
+
+
+class ExampleTap(CallbackData, prefix="ex"):
+    """Below the greeting: run one of the example prompts."""
+
+    number: int
+
+
+class StaleTap(CallbackData, prefix="go"):
+    """Below the note on a message that came while the bot was away: run it now."""
+
+
+class PictureAction(StrEnum):
+    """What can be done with a picture that came without words."""
+
+    CHANGE = "change"
+    UPSCALE = "up"
+    RECIPE = "recipe"
+    AGAIN = "again"
+    EDIT = "edit"
+
+
+class PictureTap(CallbackData, prefix="i"):
+    """On the menu that replies to a picture somebody sent."""
+
+    action: PictureAction
+    scale: int = 0
+
+
+class Screen(StrEnum):
+    """The screens of the settings panel."""
+
+    MAIN = "main"
+    MODEL = "model"
+    STYLE = "style"
+    RATIO = "ratio"
+    NEGATIVE = "neg"
+    COUNT = "count"
+    ADVANCED = "adv"
+    LANGUAGE = "lang"
+    RESET = "reset"
+    CLOSE = "close"
+
+
+class PanelTap(CallbackData, prefix="p"):
+    """Goes to a screen of the panel."""
+
+    owner: int
+    screen: Screen
+    page: int = 0
+
+
+class Field(StrEnum):
+    """What a button of the panel sets."""
+
+    MODEL = "model"
+    STYLE = "style"
+    RATIO = "ratio"
+    NEGATIVE = "neg"
+    COUNT = "count"
+    SEED = "seed"
+    LANGUAGE = "lang"
+    RESET = "reset"
+
+
+class SetTap(CallbackData, prefix="s"):
+    """Sets something in the panel; an empty value: back to the model's own default."""
+
+    owner: int
+    field: Field
+    value: str = ""
+    page: int = 0
+
+
+class TuneTap(CallbackData, prefix="t"):
+    """Sets an advanced option to a value (the number of a word, for words)."""
+
+    owner: int
+    option: str
+    value: str
+
+
+class HistoryAction(StrEnum):
+    """Ways through the history."""
+
+    OLDER = "old"
+    NEWER = "new"
+    SHOW = "show"
+    FILTER = "filter"
+    FAVOUR = "fav"
+    AGAIN = "again"
+    RECIPE = "recipe"
+    DELETE = "del"
+    DELETE_YES = "delyes"
+
+
+class HistoryTap(CallbackData, prefix="h"):
+    """On the history: `artifact` is the picture that it shows."""
+
+    owner: int
+    action: HistoryAction
+    artifact: int = 0
+    favourites: bool = False
+
+
+class PrivacyAction(StrEnum):
+    """A person's rights over what is stored."""
+
+    SHOW = "show"
+    EXPORT = "export"
+    ERASE = "erase"
+    ERASE_YES = "yes"
+
+
+class PrivacyTap(CallbackData, prefix="pr"):
+    """On the privacy screen."""
+
+    owner: int
+    action: PrivacyAction
+
+
+class Page(StrEnum):
+    """Screens that other screens lead to."""
+
+    HELP = "help"
+    SETTINGS = "settings"
+    QUOTA = "quota"
+    STATUS = "status"
+    CLOSE = "close"
+
+
+class OpenTap(CallbackData, prefix="op"):
+    """Opens a screen."""
+
+    page: Page
+
+
+def style_id(name: str) -> str:
+    """A style's name as it travels in a button: names are the vendor's and may be long."""
+    return hashlib.blake2s(name.encode(), digest_size=4).hexdigest()

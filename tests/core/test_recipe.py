@@ -1,0 +1,117 @@
+"""A request travels through JSON and back, whatever is in it."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core import recipe
+from bot.core.capabilities import AspectRatio, Mode, ModelSpec, Option, OptionType
+from bot.core.models import Input, Request
+
+_words = st.text(max_size=20)
+_options = st.dictionaries(_words, st.integers() | st.booleans() | _words, max_size=3)
+_address = st.none() | st.text(min_size=1, max_size=20)
+_requests = st.builds(
+    Request,
+    mode=st.sampled_from(Mode),
+    model=_words,
+    prompt=_words,
+    negative=_words,
+    style=_address,
+    ratio=_address,
+    seed=st.none() | st.integers(),
+    inputs=st.lists(st.builds(Input, file_id=_address, media=_address), max_size=2).map(tuple),
+    options=_options,
+)
+_junk = st.recursive(
+    st.none() | st.booleans() | st.integers() | _words,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(_words, inner, max_size=2),
+    max_leaves=5,
+)
+_names = st.sampled_from(["mode", "model", "prompt", "style", "seed", "inputs", "options"])
+
+
+@given(_requests)
+def test_a_request_survives_the_journey(request_: Request) -> None:
+    assert recipe.from_json(recipe.to_json(request_)) == request_
+
+
+@given(st.dictionaries(_names, _junk))
+def test_strange_data_is_refused_in_one_way(data: dict[str, Any]) -> None:
+    data = {"mode": "text_to_image", **data}
+    try:
+        request = recipe.from_dict(data)
+    except ValueError:
+        return
+    assert recipe.from_dict(recipe.to_dict(request)) == request
+
+
+@pytest.mark.parametrize("text", ["[]", "3", "nonsense", '{"mode": "dance"}', "null"])
+def test_a_foreign_line_is_no_recipe(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        recipe.from_json(text)
+
+
+def test_what_is_not_set_is_not_written() -> None:
+    request = Request(mode=Mode.TEXT_TO_IMAGE, model="m", prompt="fox")
+    assert recipe.to_dict(request) == {
+        "version": 1,
+        "mode": "text_to_image",
+        "model": "m",
+        "prompt": "fox",
+    }
+
+
+def test_a_portable_recipe_leaves_pictures_at_home() -> None:
+    picture = Input(file_id="secret")
+    request = Request(mode=Mode.IMAGE_TO_IMAGE, model="m", prompt="fox", inputs=(picture,))
+    assert "inputs" not in recipe.portable(request)
+
+
+def test_again_and_variations_leave_the_seed_open() -> None:
+    request = Request(mode=Mode.TEXT_TO_IMAGE, model="m", prompt="fox", seed=5, style="ANIME")
+    assert recipe.again(request) == Request(
+        mode=Mode.TEXT_TO_IMAGE, model="m", prompt="fox", style="ANIME"
+    )
+    assert [r.seed for r in recipe.variations(request, 4)] == [None] * 4
+
+
+def test_an_edited_wish_keeps_everything_but_its_words() -> None:
+    request = Request(mode=Mode.TEXT_TO_IMAGE, model="m", prompt="fox", seed=5)
+    assert recipe.edited(request, "wolf").seed == 5
+
+
+def test_a_derived_wish_takes_along_what_the_other_model_understands() -> None:
+    strength = Option(
+        key="strength",
+        type=OptionType.NUMBER,
+        default=0.5,
+        modes=frozenset({Mode.IMAGE_TO_IMAGE}),
+    )
+    spec = ModelSpec(
+        key="other",
+        vendor_name="other",
+        title="Other",
+        modes=frozenset(Mode),
+        ratios=(AspectRatio(name="1:1", width=8, height=8),),
+        options=(strength,),
+    )
+    request = Request(
+        mode=Mode.TEXT_TO_IMAGE,
+        model="m",
+        prompt="fox",
+        negative="blur",
+        style="ANIME",
+        seed=5,
+        options={"strength": 0.7, "steps": 3},
+    )
+    picture = Input(media="runs/1/0.png")
+    assert recipe.derived(request, spec, Mode.IMAGE_TO_IMAGE, (picture,)) == Request(
+        mode=Mode.IMAGE_TO_IMAGE,
+        model="other",
+        prompt="fox",
+        inputs=(picture,),
+        options={"strength": 0.7},
+    )

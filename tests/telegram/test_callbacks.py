@@ -1,0 +1,58 @@
+"""Every kind of button fits into Telegram's 64 bytes with the longest ids there can be."""
+
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+from bot.telegram import callbacks
+
+PERSON = 2**52
+ROW = 2**53
+KINDS = [
+    kind
+    for kind in vars(callbacks).values()
+    if isinstance(kind, type) and issubclass(kind, CallbackData) and kind is not CallbackData
+]
+LONGEST: dict[str, Any] = {
+    "owner": PERSON,
+    "artifact": ROW,
+    "run": ROW,
+    "job": ROW,
+    "model": "m" * 32,
+    "value": "v" * 32,
+    "option": "o" * 20,
+    "scale": 16,
+    "page": 99,
+    "number": 99,
+    "favourites": True,
+}
+
+
+def _longest(name: str, kind: Any) -> Any:
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return max(kind, key=len)
+    return LONGEST[name]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_it_fits_and_comes_back(kind: type[CallbackData]) -> None:
+    longest = {n: _longest(n, field.annotation) for n, field in kind.model_fields.items()}
+    if kind is callbacks.TuneTap:
+        longest["value"] = "12345.75"
+    tap = kind(**longest)
+    packed = tap.pack()
+    assert len(packed.encode()) <= 64
+    assert kind.unpack(packed) == tap
+
+
+def test_no_two_kinds_share_a_prefix() -> None:
+    prefixes = [kind.__prefix__ for kind in KINDS]
+    assert len(prefixes) == len(set(prefixes)) > 10
+
+
+def test_a_style_id_is_short_and_stable() -> None:
+    assert callbacks.style_id("ANIME") == callbacks.style_id("ANIME")
+    assert callbacks.style_id("ANIME") != callbacks.style_id("Свой стиль: 3D")
+    assert len(callbacks.style_id("x" * 500)) == 8
