@@ -1,0 +1,119 @@
+// Files waiting to be sent: picked, pasted or dropped, shown above the composer.
+
+import { byId, el, icon, iconButton } from "./dom.js";
+import { toast } from "./feedback.js";
+import { fileSize, t } from "./i18n.js";
+
+const MAX_FILES = 10; // Telegram: an album has 2-10 items
+
+let files = []; // {file, url}
+let asFile = false;
+
+/** What is to be sent: {files, as}. */
+export function attached() {
+  return { files: files.map(({ file }) => file), as: files.length ? sendAs() : null };
+}
+
+/** Adds files; `asDocument` says how they were picked. */
+export function attach(list, asDocument = null) {
+  const added = [...list].map((file) => ({ file, url: URL.createObjectURL(file) }));
+  if (!added.length) return;
+  if (files.length + added.length > MAX_FILES) toast(t("tooMany"));
+  if (asDocument !== null) asFile = asDocument;
+  files = [...files, ...added].slice(0, MAX_FILES);
+  renderAttachments();
+  byId("text").focus();
+}
+
+export function clearAttachments() {
+  for (const { url } of files) URL.revokeObjectURL(url);
+  files = [];
+  asFile = false;
+  renderAttachments();
+}
+
+const all = (kind) => files.every(({ file }) => file.type.startsWith(`${kind}/`));
+
+function sendAs() {
+  if (asFile) return "document";
+  if (all("image")) return "photo";
+  return all("video") ? "video" : "document";
+}
+
+export function renderAttachments() {
+  const strip = byId("attachments");
+  strip.hidden = !files.length;
+  strip.replaceChildren(el("div", { class: "previews" }, files.map(preview)), choice());
+}
+
+function preview(entry, index) {
+  const { file, url } = entry;
+  const remove = () => {
+    URL.revokeObjectURL(url);
+    files = files.filter((other) => other !== entry);
+    renderAttachments();
+  };
+  return el(
+    "figure",
+    { class: "preview-file" },
+    file.type.startsWith("image/")
+      ? el("img", { src: url, alt: file.name })
+      : el("span", { class: "file-face" }, icon("file")),
+    el("figcaption", { title: file.name }, file.name, el("small", { text: fileSize(file.size) })),
+    iconButton("close", `${t("remove")}: ${file.name || index + 1}`, remove, "tiny"),
+  );
+}
+
+// Pictures and clips can go both ways; other files are always documents.
+function choice() {
+  const media = all("image") ? "asPhoto" : all("video") ? "asVideo" : null;
+  const group = el("div", { class: "segments", role: "group", "aria-label": t("sendAs") });
+  if (!files.length || !media) return group;
+  const option = (label, value) =>
+    el("button", {
+      type: "button",
+      text: t(label),
+      "aria-pressed": String(asFile === value),
+      onclick: () => {
+        asFile = value;
+        renderAttachments();
+      },
+    });
+  group.append(option(media, false), option("asDocument", true));
+  return group;
+}
+
+/** Wires the pickers, pasting and dropping once. */
+export function setUpAttachments(accepts) {
+  for (const [id, asDocument] of [["pick-media", false], ["pick-file", true]]) {
+    byId(id).onchange = (event) => {
+      attach(event.target.files, asDocument);
+      event.target.value = "";
+    };
+  }
+  byId("text").addEventListener("paste", (event) => {
+    if (!event.clipboardData.files.length) return;
+    event.preventDefault();
+    attach(event.clipboardData.files);
+  });
+  setUpDropping(accepts);
+}
+
+function setUpDropping(accepts) {
+  const zone = byId("drop-zone");
+  const carriesFiles = (event) => event.dataTransfer?.types.includes("Files") && accepts();
+  document.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault(); // otherwise the browser would leave the page for the file
+    zone.hidden = !carriesFiles(event);
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) zone.hidden = true;
+  });
+  document.addEventListener("drop", (event) => {
+    zone.hidden = true;
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    if (accepts()) attach(event.dataTransfer.files);
+  });
+}
