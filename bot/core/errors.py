@@ -233,9 +233,13 @@ class RateLimited(ProviderError):
 
 
 class Unavailable(ProviderError):
-    """Down, in maintenance, or its queue is full. Nothing was accepted."""
+    """Down, in maintenance, or its queue is full. Nothing was accepted.
+
+    `reason` is the provider's own short word for it, empty when it gives none.
+    """
 
     code = "unavailable"
+    fields = frozenset({"provider", "detail", "reason"})
     retry = True
     failover = True
 
