@@ -1,0 +1,1 @@
+"""The vendors' adapters, one module or package each; `registry` finds them."""

@@ -1,0 +1,61 @@
+"""What most adapters have in common: the optional methods of a provider."""
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+from bot.core.capabilities import ProviderSpec, Style
+from bot.core.errors import BadResponse
+from bot.core.models import Request, Task
+from bot.core.ports.provider import Accepted, Failed, Finished, Health, Result, Running
+from bot.providers.calls import Transport
+
+PIECE = 64 * 1024
+
+
+class BaseProvider(ABC):
+    """A provider without styles of its own, health or cancelling; only `submit` is missing.
+
+    Args:
+        spec: What it offers.
+        transport: Its network.
+    """
+
+    def __init__(self, spec: ProviderSpec, transport: Transport) -> None:
+        self.spec = spec
+        self.transport = transport
+
+    @abstractmethod
+    async def submit(self, request: Request, inputs: Sequence[Path]) -> Accepted | Finished:
+        """Ask for a picture."""
+
+    async def poll(self, task: Task) -> Running | Finished | Failed:
+        """Look after a task; a vendor that answers at once never has one."""
+        raise NotImplementedError(f"{self.spec.key} has no tasks, not even {task.id}")
+
+    async def collect(self, result: Result) -> AsyncIterator[bytes]:
+        """The bytes of a result: those it carries, or those behind its address."""
+        if result.content is not None:
+            for start in range(0, len(result.content), PIECE):
+                yield result.content[start : start + PIECE]
+        elif result.url is not None:
+            async for piece in self.transport.download(result.url):
+                yield piece
+        else:
+            raise BadResponse(provider=self.spec.key, detail="a result without content")
+
+    async def styles(self, model: str) -> tuple[Style, ...]:
+        """The styles that the model was declared with."""
+        return next((spec.styles for spec in self.spec.models if spec.key == model), ())
+
+    async def preview(self, model: str, style: Style) -> bytes | None:  # noqa: ARG002 -- a default
+        """No picture."""
+        return None
+
+    async def health(self, model: str) -> Health | None:  # noqa: ARG002 -- a default
+        """The vendor cannot be asked."""
+        return None
+
+    async def cancel(self, task: Task) -> bool:  # noqa: ARG002 -- a default
+        """The vendor cannot stop a task."""
+        return False

@@ -1,0 +1,42 @@
+"""A task of Sketch: everything needed to paint, so that it survives a restart."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from bot.core.capabilities import Mode
+from bot.core.models import Task
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What is to be painted.
+
+    Attributes:
+        style: Style.name.
+        ratio: AspectRatio.name; empty: the input's proportions.
+        strength: From 0 to 1, how much of an input may change.
+        scale: By how much an input is enlarged.
+        source: The input's local path; empty: none.
+        started: Unix time at which the task was accepted.
+    """
+
+    mode: Mode
+    prompt: str
+    negative: str
+    style: str
+    ratio: str
+    seed: int
+    strength: float
+    scale: int
+    source: str
+    started: float
+
+    def task(self, task_id: str) -> Task:
+        """The task that carries this."""
+        return Task(id=task_id, data={"work": json.dumps(asdict(self), ensure_ascii=False)})
+
+    @classmethod
+    def of(cls, task: Task) -> "Work":
+        """What a task carries."""
+        fields = json.loads(task.data["work"])
+        return cls(**{**fields, "mode": Mode(fields["mode"])})
