@@ -1,0 +1,100 @@
+"""How single values are read and checked. A message never repeats the value: it may be secret."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr
+from pydantic_settings import NoDecode
+
+from bot.core.capabilities import Mode
+
+UNLIMITED = "unlimited"
+
+DAILY: Mapping[str, Mapping[Mode, int | None]] = MappingProxyType(
+    {
+        "free": {Mode.TEXT_TO_IMAGE: 10, Mode.IMAGE_TO_IMAGE: 5, Mode.UPSCALE: 5},
+        "pro": {Mode.TEXT_TO_IMAGE: 100, Mode.IMAGE_TO_IMAGE: 50, Mode.UPSCALE: 50},
+        "business": {Mode.TEXT_TO_IMAGE: 1000, Mode.IMAGE_TO_IMAGE: 500, Mode.UPSCALE: 500},
+        "enterprise": dict.fromkeys(Mode),
+    }
+)
+"""What each plan allows in a day where the operator says nothing; None: without limit."""
+
+_TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{30,}")
+_DATABASES = frozenset(
+    {"sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+psycopg"}
+)
+
+
+def _split(value: object) -> object:
+    if isinstance(value, str):
+        return [word.strip() for word in value.split(",") if word.strip()]
+    return value
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be a whole address that begins with https:// or http://")
+    return value.rstrip("/")
+
+
+def _database(value: str) -> str:
+    if urlsplit(value).scheme not in _DATABASES:
+        raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql://")
+    return value
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if value.get_secret_value() and not _TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError("is malformed: @BotFather gives digits, a colon, and 35 more characters")
+    return value
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+def daily(text: str, defaults: Mapping[Mode, int | None]) -> Mapping[Mode, int | None]:
+    """Read a plan, `text_to_image=10,upscale=unlimited`; kinds left out keep their default.
+
+    Args:
+        text: The variable's value; `unlimited` alone means every kind.
+        defaults: The plan's own numbers.
+
+    Raises:
+        ValueError: A kind is unknown, or its number is none.
+    """
+    if text.strip().lower() == UNLIMITED:
+        return dict.fromkeys(Mode)
+    parts = [part.partition("=") for part in text.split(",") if part.strip()]
+    return {**defaults, **{_mode(name): _limit(number) for name, _, number in parts}}
+
+
+def _mode(name: str) -> Mode:
+    try:
+        return Mode(name.strip())
+    except ValueError:
+        raise ValueError(f"knows these kinds only: {', '.join(Mode)}") from None
+
+
+def _limit(number: str) -> int | None:
+    word = number.strip().lower()
+    if word == UNLIMITED:
+        return None
+    if not word.isdecimal():
+        raise ValueError(f"takes whole numbers from 0, or the word {UNLIMITED}")
+    return int(word)
+
+
+Token: TypeAlias = Annotated[SecretStr, AfterValidator(_token)]
+Address: TypeAlias = Annotated[str, AfterValidator(_address)]
+Database: TypeAlias = Annotated[str, AfterValidator(_database)]
+Words: TypeAlias = Annotated[frozenset[str], NoDecode, BeforeValidator(_split)]
+Numbers: TypeAlias = Annotated[frozenset[int], NoDecode, BeforeValidator(_split)]
+Daily: TypeAlias = Annotated[Mapping[Mode, int | None], NoDecode]
+PlanName: TypeAlias = Literal["free", "pro", "business", "enterprise"]
+Level: TypeAlias = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)]

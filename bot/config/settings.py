@@ -1,0 +1,119 @@
+"""The settings themselves; a provider's variables are added to them from its own table."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.config.fields import (
+    DAILY,
+    Address,
+    Daily,
+    Database,
+    Level,
+    Numbers,
+    PlanName,
+    Token,
+    Words,
+    daily,
+)
+from bot.core.models import Plan
+
+TOKEN_EXAMPLE = "123456789:AAExampleExampleExampleExampleExamp"  # noqa: S105 - nobody's token
+
+
+class Settings(BaseSettings):
+    """What the operator decided. Each field is the variable of the same name in upper case.
+
+    `load_settings` makes it from the environment and `.env`, `plain_settings` from arguments.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_default=True,
+    )
+
+    bot_token: Token = Field(SecretStr(""), examples=[TOKEN_EXAMPLE])
+    bot_token_file: Path | None = Field(None, examples=["/run/secrets/bot_token"])
+    telegram_api_url: Address = Field("https://api.telegram.org", examples=["http://localhost:81"])
+    admin_ids: Numbers = Field(frozenset(), examples=["11111111,22222222"])
+    database_url: Database = Field(
+        "sqlite+aiosqlite:///data/bot.db",
+        repr=False,
+        examples=["postgresql://vernissage:password@localhost/vernissage"],
+    )
+    media_dir: Path = Field(Path("data/media"), examples=["data/media"])
+    media_keep_days: int = Field(30, ge=0, le=36_500, examples=["30"])
+    models_enabled: Words = Field(frozenset(), examples=["sketch"])
+    models_disabled: Words = Field(frozenset(), examples=["sketch"])
+    storage_chat_id: int | None = Field(None, examples=["-1001234567890"])
+    max_active_per_user: int = Field(2, ge=1, le=100, examples=["2"])
+    default_plan: PlanName = Field("free", examples=["free"])
+    plan_free: Daily = Field(DAILY["free"], examples=["text_to_image=10,upscale=5"])
+    plan_pro: Daily = Field(DAILY["pro"], examples=["text_to_image=100,upscale=50"])
+    plan_business: Daily = Field(DAILY["business"], examples=["text_to_image=1000"])
+    plan_enterprise: Daily = Field(DAILY["enterprise"], examples=["unlimited"])
+    public_url: Address | None = Field(None, examples=["https://bot.example.org"])
+    http_host: str = Field("127.0.0.1", examples=["127.0.0.1"])
+    http_port: int = Field(8080, ge=0, le=65_535, examples=["8080"])
+    log_level: Level = Field("INFO", examples=["INFO"])
+
+    @field_validator("plan_free", "plan_pro", "plan_business", "plan_enterprise", mode="before")
+    @classmethod
+    def _read_plan(cls, value: object, info: ValidationInfo) -> object:
+        plan = str(info.field_name).removeprefix("plan_")
+        return daily(value, DAILY[plan]) if isinstance(value, str) else value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_token_file(cls, values: dict[str, Any]) -> dict[str, Any]:
+        path = values.get("bot_token_file")
+        if not path or values.get("bot_token"):
+            return values
+        try:
+            return {**values, "bot_token": Path(path).read_text(encoding="utf-8").strip()}
+        except (OSError, UnicodeDecodeError):
+            raise ValueError("BOT_TOKEN_FILE: the file cannot be read.") from None
+
+    @property
+    def plans(self) -> Mapping[str, Plan]:
+        """The plans by their key, with what each allows in a day."""
+        return {key: Plan(key=key, daily=getattr(self, f"plan_{key}")) for key in DAILY}
+
+    @property
+    def webhook_url(self) -> str | None:
+        """Where Telegram shall send updates; None: the bot asks for them itself."""
+        return f"{self.public_url}/telegram" if self.public_url else None
+
+    @property
+    def webhook_secret(self) -> str:
+        """What Telegram has to send along: the same after a restart and on every machine."""
+        token = self.bot_token.get_secret_value().encode()
+        return hmac.new(token, b"telegram webhook", hashlib.sha256).hexdigest()
+
+    @property
+    def providers(self) -> Mapping[str, str]:
+        """The providers' variables that have a value, by name, as their registry wants them."""
+        names = type(self).model_fields.keys() - Settings.model_fields.keys()
+        values = {name: getattr(self, name) for name in names}
+        return {name.upper(): _plain(value) for name, value in values.items() if value}
+
+    def secrets(self) -> frozenset[str]:
+        """Every value that must never be seen anywhere."""
+        fields = (getattr(self, name) for name in type(self).model_fields)
+        hidden = {value.get_secret_value() for value in fields if isinstance(value, SecretStr)}
+        password = urlsplit(self.database_url).password or ""
+        return frozenset({*hidden, password, self.webhook_secret} - {""})
+
+
+def _plain(value: SecretStr | str) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else value
