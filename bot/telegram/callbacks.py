@@ -57,7 +57,7 @@ class FailureTap(CallbackData, prefix="f"):
     model: str = ""
 
 
-class CancelTap(CallbackData, prefix="c"):
+class CancelJob(CallbackData, prefix="cj"):
     """On a status card: stop the whole job."""
 
     job: int

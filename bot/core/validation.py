@@ -1,0 +1,111 @@
+"""Whether a request can be done at all: asked before anything is spent."""
+
+from collections.abc import Sequence
+
+from bot.core import options
+from bot.core.capabilities import Mode, ModelSpec, OptionValue, Style
+from bot.core.errors import (
+    BadParameter,
+    InputMissing,
+    InputTooMany,
+    PromptEmpty,
+    PromptsTooLong,
+    PromptTooLong,
+    UnknownParameter,
+    UnknownRatio,
+    UnknownStyle,
+    UnsupportedMode,
+    UnsupportedOption,
+)
+from bot.core.models import Request
+from bot.core.parameters import taken
+
+
+def check(
+    request: Request, spec: ModelSpec, styles: Sequence[Style], able: Sequence[str] = ()
+) -> None:
+    """Compare a request with what its model can do.
+
+    Args:
+        request: The wish.
+        spec: Its model.
+        styles: The model's styles as listed now.
+        able: Titles of models that do this kind of work, for the answer if this one does not.
+
+    Raises:
+        RequestError: It cannot be done; the kind tells why.
+    """
+    if request.mode not in spec.modes:
+        raise UnsupportedMode(mode=request.mode, model=spec.title, able=", ".join(able))
+    _check_inputs(request, spec)
+    _check_words(request, spec)
+    _check_look(request, spec, styles)
+    for key, value in request.options.items():
+        _check_option(request, spec, key, value)
+
+
+def _check_inputs(request: Request, spec: ModelSpec) -> None:
+    if request.mode is Mode.TEXT_TO_IMAGE:
+        return
+    limit = 1 if request.mode is Mode.UPSCALE else spec.max_inputs
+    count = len(request.inputs)
+    if not count:
+        raise InputMissing
+    if count > limit:
+        raise InputTooMany(count=count, limit=limit, model=spec.title)
+
+
+def _check_words(request: Request, spec: ModelSpec) -> None:
+    if request.mode is Mode.UPSCALE:
+        return
+    if not request.prompt.strip():
+        raise PromptEmpty
+    length = len(request.prompt)
+    if length > spec.prompt_limit:
+        raise PromptTooLong(model=spec.title, length=length, limit=spec.prompt_limit)
+    if request.negative and not spec.negative_prompt:
+        raise _unsupported("no", request, spec)
+    both = length + len(request.negative)
+    if spec.combined_limit is not None and both > spec.combined_limit:
+        raise PromptsTooLong(model=spec.title, length=both, limit=spec.combined_limit)
+
+
+def _check_look(request: Request, spec: ModelSpec, styles: Sequence[Style]) -> None:
+    if request.seed is not None and not spec.seed:
+        raise _unsupported("seed", request, spec)
+    if request.ratio is not None:
+        _check_ratio(request, request.ratio, spec)
+    if request.style is not None:
+        _check_style(request, request.style, spec, styles)
+
+
+def _check_ratio(request: Request, ratio: str, spec: ModelSpec) -> None:
+    if not spec.ratios:
+        raise _unsupported("ar", request, spec)
+    if spec.ratio(ratio) is None:
+        known = ", ".join(ratio.name for ratio in spec.ratios)
+        raise UnknownRatio(name=ratio, model=spec.title, known=known)
+
+
+def _check_style(request: Request, name: str, spec: ModelSpec, styles: Sequence[Style]) -> None:
+    if not spec.styles and not styles:
+        raise _unsupported("style", request, spec)
+    known = [style.name for style in styles or spec.styles]
+    if name not in known:
+        raise UnknownStyle(name=name, model=spec.title, known=", ".join(known))
+
+
+def _check_option(request: Request, spec: ModelSpec, key: str, value: OptionValue) -> None:
+    option = spec.option(key, request.mode)
+    if option is None:
+        if spec.option(key):
+            raise _unsupported(key, request, spec)
+        raise UnknownParameter(name=key, model=spec.title, known=taken(spec, request.mode))
+    if not options.fits(option, value):
+        allowed = options.told(option)
+        raise BadParameter(name=key, value=str(value), model=spec.title, allowed=allowed)
+
+
+def _unsupported(name: str, request: Request, spec: ModelSpec) -> UnsupportedOption:
+    known = taken(spec, request.mode)
+    return UnsupportedOption(name=name, model=spec.title, known=known)
