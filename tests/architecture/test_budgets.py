@@ -1,0 +1,66 @@
+"""Sizes end somewhere, and work in the background has one owner."""
+
+import ast
+
+import pytest
+
+from tests.architecture.source import Function, Module, modules
+
+FUNCTION_LINES = 40
+MODULE_LINES = 250
+GENERATED = "bot.storage.migrations.versions"
+SUPERVISOR = "bot.services.supervisor"
+DETACHING = frozenset({"create_task", "ensure_future", "run_coroutine_threadsafe"})
+
+ALL = tuple(m for m in modules("bot", "handlers", "benchmarks") if GENERATED not in m.name)
+
+
+@pytest.mark.parametrize("module", ALL, ids=lambda module: module.name)
+class TestEveryModule:
+    def test_is_short(self, module: Module) -> None:
+        assert code_lines(module) <= MODULE_LINES
+
+    def test_has_short_functions(self, module: Module) -> None:
+        sizes = {function.name: lines(function) for function in module.functions()}
+        assert {name: size for name, size in sizes.items() if size > FUNCTION_LINES} == {}
+
+    def test_leaves_background_work_to_the_supervisor(self, module: Module) -> None:
+        if module.name != SUPERVISOR:
+            assert set(detached(module)) == set()
+
+
+def code_lines(module: Module) -> int:
+    """A module's lines of code: neither blank, nor comment, nor documentation."""
+    spans = (
+        range(node.lineno, (node.end_lineno or node.lineno) + 1) for node in module.docstrings()
+    )
+    documented = {line for span in spans for line in span}
+    numbered = enumerate(module.text.splitlines(), start=1)
+    stripped = ((number, line.strip()) for number, line in numbered if number not in documented)
+    return sum(bool(line) and not line.startswith("#") for _, line in stripped)
+
+
+def lines(function: Function) -> int:
+    """A function's lines without its documentation."""
+    documented = ast.get_docstring(function, clean=False)
+    whole = (function.end_lineno or function.lineno) - function.lineno + 1
+    return whole - (len(documented.splitlines()) if documented else 0)
+
+
+def detached(module: Module) -> set[int]:
+    """Lines that start work nobody waits for; a task group waits, so its own method is fine."""
+    groups = {
+        item.optional_vars.id
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.AsyncWith)
+        for item in node.items
+        if isinstance(item.optional_vars, ast.Name)
+        and "TaskGroup" in ast.unparse(item.context_expr)
+    }
+    return {
+        node.lineno
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in DETACHING
+        and not (isinstance(node.value, ast.Name) and node.value.id in groups)
+    }
