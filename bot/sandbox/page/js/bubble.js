@@ -23,6 +23,7 @@ export function serviceText(message) {
   const who = nameOf(message.from);
   const whom = message.new_chat_members?.map(nameOf).join(", ");
   if (whom) return whom === who ? t("joined", { who }) : t("added", { who, whom });
+  if (message.migrate_to_chat_id || message.migrate_from_chat_id) return t("migrated");
   if (message.left_chat_member) return t("left", { who: nameOf(message.left_chat_member) });
   const topic = message.forum_topic_created ?? message.forum_topic_edited;
   if (topic) return t("topicCreated", { title: topic.name });
@@ -88,7 +89,8 @@ function bubble(chat, messages, media, place, act) {
   const captioned = messages.find((each) => each.text ?? each.caption) ?? messages[0];
   const text = richText(captioned);
   const pills = messages.map((each) => reactionPills(chat, each)).find(Boolean) ?? null;
-  const head = [senderName(chat, messages[0], place), viaBot(messages[0]), replyQuote(messages[0], act)];
+  const [start] = messages;
+  const head = [senderName(chat, start, place), viaBot(start), origin(start), replyQuote(start, act)];
   const bare = media?.width && !text && !pills;
   const above = captioned.show_caption_above_media;
   const node = el(
@@ -120,6 +122,13 @@ function viaBot(message) {
   return el("div", { class: "via", text: `${t("via")} @${message.via_bot.username}` });
 }
 
+function origin(message) {
+  const from = message.forward_origin;
+  if (!from) return null;
+  const name = from.sender_user_name ?? nameOf(from.sender_user);
+  return el("div", { class: "forward", text: t("forwarded", { name }) });
+}
+
 /** Whether the quoted message is one to show: in topics the topic's birth is quoted by all. */
 const quotes = (message) =>
   message.reply_to_message && !message.reply_to_message.forum_topic_created;
@@ -145,11 +154,11 @@ function replyQuote(message, act) {
   );
 }
 
-/** A picture's smallest size for quotes; null for messages without a picture. */
+/** A picture's smallest size for quotes; null without a picture or under a spoiler. */
 export function thumbnail(message) {
   const shape = visual(message);
   const small = message.photo?.[0] ?? shape?.thumbnail;
-  if (!small) return null;
+  if (!small || message.has_media_spoiler) return null;
   const src = `/sim/files/${encodeURIComponent(small.file_id)}`;
   return el("img", { class: "thumbnail", src, alt: "" });
 }

@@ -17,6 +17,8 @@ import {
   unreadCount,
 } from "./state.js";
 
+const ACTIONS = new Set(["upload_photo", "upload_video", "upload_document", "record_video"]);
+
 // ── the list ──
 
 /** Draws the chats of the chosen person, the liveliest first. */
@@ -104,7 +106,7 @@ const about = (chat) =>
 function doingIn(chat) {
   const current = actionIn(chat.id);
   if (!current) return null;
-  const what = t(current.action);
+  const what = t(ACTIONS.has(current.action) ? current.action : "typing");
   return isPrivate(chat) ? `${what}…` : `${state.bot.first_name}: ${what}…`;
 }
 

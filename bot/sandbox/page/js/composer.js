@@ -32,6 +32,7 @@ export function setUpComposer() {
   setUpAttachments(() => Boolean(state.chat) && !byId("composer-row").hidden);
   on("reply", setReply);
   on("compose", (text) => setText(text));
+  on("send", post);
   document.addEventListener("click", (event) => {
     if (!event.target.closest("#composer")) hidePopup("commands");
   });

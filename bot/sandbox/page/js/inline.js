@@ -6,7 +6,7 @@ import { complain } from "./feedback.js";
 import { t } from "./i18n.js";
 import { colourOf } from "./people.js";
 import { hidePopup, showPopup } from "./popup.js";
-import { state } from "./state.js";
+import { announce, state } from "./state.js";
 
 const DEBOUNCE_MS = 350;
 const NEAR_END = 80; // px from the end of the list at which more is asked for
@@ -54,6 +54,7 @@ async function more(mine) {
   const results = found.results.map((result) => ({ ...result, query: found.query_id }));
   mine.results.push(...results);
   mine.offset = found.next_offset;
+  mine.button = found.button;
   mine.loading = false;
 }
 
@@ -63,8 +64,18 @@ function draw(mine, done) {
   popup.classList.toggle("grid", mine.results.length > 0 && mine.results.every(isPicture));
   if (mine.results.length) showPopup("inline", mine.results.map((each) => option(each, mine, done)));
   else showNothing(popup);
+  if (mine.button) popup.prepend(startButton(mine.button));
   popup.scrollTop = scrolled;
   popup.onscroll = () => loadMore(mine, done);
+}
+
+// Leads to the private chat, as a deep link would (InlineQueryResultsButton).
+function startButton({ text, start_parameter: payload = "" }) {
+  const onclick = () => {
+    closeInline();
+    announce("deep-link", payload);
+  };
+  return el("button", { class: "popup-start", type: "button", text, onclick });
 }
 
 function showNothing(popup) {

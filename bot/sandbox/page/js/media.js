@@ -16,6 +16,7 @@ export function mediaOf(chat, messages) {
   const [message] = messages;
   if (visual(message)) return single(chat, message);
   const files = messages.filter((each) => each.document);
+  if (message.invoice) return { node: invoice(message.invoice), width: null };
   if (!files.length) return null;
   return { node: el("div", { class: "files" }, files.map(fileRow)), width: null };
 }
@@ -133,6 +134,17 @@ function mosaicCost(rows) {
   const total = heights.reduce((sum, height) => sum + height, 0);
   const uneven = Math.max(...heights) / Math.min(...heights) - 1;
   return Math.abs(total - 1) * 2 + uneven * 0.6;
+}
+
+function invoice({ title, description, total_amount: amount, currency }) {
+  const price = currency === "XTR" ? `⭐ ${amount}` : `${amount} ${currency}`;
+  return el(
+    "div",
+    { class: "invoice" },
+    el("b", { text: title }),
+    el("span", { text: description }),
+    el("small", { text: price }),
+  );
 }
 
 function fileRow(message) {

@@ -4,6 +4,7 @@ import { el, icon } from "./dom.js";
 import { complain, copyText } from "./feedback.js";
 import { t } from "./i18n.js";
 import { deepLink, openLink } from "./keyboard.js";
+import { announce } from "./state.js";
 
 // Telegram: the tags of HTML style; everything else is shown as its text.
 const TAGS = new Set(
@@ -34,8 +35,8 @@ function clean(node) {
   if (!TAGS.has(node.tagName)) return node.replaceWith(document.createTextNode(node.textContent));
   for (const { name } of [...node.attributes]) {
     const wanted = name === "expandable" || (name === "href" && safeLink(node.href));
-    if (!wanted && !(name === "class" && node.className === "tg-spoiler"))
-      node.removeAttribute(name);
+    const marked = name === "class" && /^tg-[a-z-]+$/.test(node.className);
+    if (!wanted && !marked) node.removeAttribute(name);
   }
 }
 
@@ -49,10 +50,23 @@ const safeLink = (href) => URL.canParse(href) && PROTOCOLS.has(new URL(href).pro
 
 function enliven(root) {
   for (const link of root.querySelectorAll("a[href]")) enlivenLink(link);
+  for (const mark of root.querySelectorAll("span.tg-bot-command"))
+    enlivenMark(mark, (command) => announce("send", command));
+  for (const mark of root.querySelectorAll("span.tg-url"))
+    enlivenMark(mark, (url) => openLink(withScheme(url)));
   for (const code of root.querySelectorAll("pre, code")) enlivenCode(code);
   for (const hidden of root.querySelectorAll("tg-spoiler, span.tg-spoiler")) enlivenSpoiler(hidden);
   for (const quote of root.querySelectorAll("blockquote[expandable]")) enlivenQuote(quote);
 }
+
+// Commands and bare links that the server found in the text.
+function enlivenMark(mark, action) {
+  const button = el("button", { class: "mark", type: "button", onclick: () => action(mark.textContent) });
+  button.append(...mark.childNodes);
+  mark.replaceWith(button);
+}
+
+const withScheme = (url) => (/^[a-z]+:/i.test(url) ? url : `https://${url}`);
 
 function enlivenLink(link) {
   link.target = "_blank";

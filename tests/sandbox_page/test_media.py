@@ -1,0 +1,112 @@
+"""Pictures and files in both directions."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from bot.sandbox import Sandbox
+from tests.sandbox_page.scripted import OpenPage, ScriptedBot, button, keyboard, picture
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def boxes(page: Page, selector: str) -> list[dict[str, float]]:
+    """Return where the elements are on the screen."""
+    found: list[dict[str, float]] = await page.locator(selector).evaluate_all(
+        "nodes => nodes.map(node => node.getBoundingClientRect().toJSON())"
+    )
+    return found
+
+
+async def test_a_photo_keeps_its_ratio_has_its_buttons_and_opens_in_full(
+    sandbox: Sandbox, bot: ScriptedBot, open_page: OpenPage
+) -> None:
+    anna = sandbox.person("Anna")
+    await anna.start()
+    page = await open_page(anna.id, anna.id)
+    rows = keyboard([button("🔁", callback_data="a"), button("🗑", callback_data="d")])
+    await bot.show(anna.id, picture(1280, 720), caption="a fox", reply_markup=rows)
+    await expect(page.locator(".keyboard button")).to_have_text(["🔁", "🗑"])
+    [box] = await boxes(page, ".photo img")
+    assert box["width"] / box["height"] == pytest.approx(16 / 9, rel=0.02)
+
+    await page.get_by_role("button", name="Open picture in full size").click()
+    full = page.locator("#viewer-image")
+    await expect(full).to_be_visible()
+    await expect(full).to_have_js_property("naturalWidth", 1280)
+    await page.keyboard.press("Escape")
+    await expect(full).to_be_hidden()
+
+
+async def test_an_album_is_a_mosaic_without_gaps_or_overlaps(
+    sandbox: Sandbox, bot: ScriptedBot, open_page: OpenPage
+) -> None:
+    anna = sandbox.person("Anna")
+    await anna.start()
+    page = await open_page(anna.id, anna.id)
+    shapes = [(640, 360), (360, 640), (500, 500), (640, 360)]
+    await bot.album(anna.id, [picture(*shape) for shape in shapes], "four foxes")
+    await expect(page.locator(".mosaic-cell")).to_have_count(4)
+    await expect(page.locator(".unit.in")).to_have_count(1)
+    await expect(page.locator(".unit.in .text")).to_contain_text("four foxes")
+
+    [frame] = await boxes(page, ".mosaic")
+    cells = await boxes(page, ".mosaic-cell")
+    covered = sum(cell["width"] * cell["height"] for cell in cells)
+    assert 0.95 < covered / (frame["width"] * frame["height"]) <= 1
+    assert all(cell["right"] <= frame["right"] + 1 for cell in cells)
+
+
+async def test_pictures_are_sent_as_photos_or_as_files_as_chosen(
+    sandbox: Sandbox, bot: ScriptedBot, open_page: OpenPage, tmp_path: Path
+) -> None:
+    anna = sandbox.person("Anna")
+    await anna.start()
+    await bot.next_update("message")
+    path = tmp_path / "fox.png"
+    path.write_bytes(picture(300, 200))
+    page = await open_page(anna.id, anna.id)
+    await page.locator("#pick-media").set_input_files(path)
+    await page.get_by_label("Message", exact=True).fill("make it winter")
+    await page.keyboard.press("Enter")
+    photo = await bot.next_update("message")
+    await expect(page.locator(".preview-file")).to_have_count(0)
+    await page.locator("#pick-media").set_input_files(path)
+    await page.get_by_role("group", name="Send as").get_by_role("button", name="File").click()
+    await page.get_by_role("button", name="Send", exact=True).click()
+    document = await bot.next_update("message")
+
+    assert photo["caption"] == "make it winter"
+    assert photo["photo"][-1]["width"] == 300
+    assert document["document"]["file_name"] == "fox.png"
+    assert document["document"]["file_size"] == path.stat().st_size
+    row = page.get_by_role("link", name="fox.png")
+    async with page.expect_download() as downloading:
+        await row.click()
+    await (await downloading.value).save_as(tmp_path / "downloaded.png")
+    assert (tmp_path / "downloaded.png").read_bytes() == path.read_bytes()
+
+
+async def test_a_pasted_picture_waits_with_a_preview(
+    sandbox: Sandbox, bot: ScriptedBot, open_page: OpenPage
+) -> None:
+    anna = sandbox.person("Anna")
+    await anna.start()
+    await bot.next_update("message")
+    page = await open_page(anna.id, anna.id)
+    await page.evaluate(
+        """async () => {
+            const canvas = document.createElement("canvas");
+            canvas.getContext("2d").fillRect(0, 0, 40, 40);
+            const blob = await new Promise((done) => canvas.toBlob(done));
+            const data = new DataTransfer();
+            data.items.add(new File([blob], "pasted.png", { type: "image/png" }));
+            const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true });
+            document.getElementById("text").dispatchEvent(event);
+        }"""
+    )
+    await expect(page.locator(".preview-file img")).to_be_visible()
+    await page.keyboard.press("Enter")
+
+    assert (await bot.next_update("message"))["photo"]
