@@ -24,9 +24,7 @@ DAILY: Mapping[str, Mapping[Mode, int | None]] = MappingProxyType(
 """What each plan allows in a day where the operator says nothing; None: without limit."""
 
 _TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{30,}")
-_DATABASES = frozenset(
-    {"sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+psycopg"}
-)
+_DATABASES = frozenset({"sqlite", "postgres", "postgresql"})
 
 
 def _split(value: object) -> object:
@@ -36,16 +34,25 @@ def _split(value: object) -> object:
 
 
 def _address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    scheme, host = _parts(value)
+    if scheme not in {"http", "https"} or not host:
         raise ValueError("must be a whole address that begins with https:// or http://")
     return value.rstrip("/")
 
 
 def _database(value: str) -> str:
-    if urlsplit(value).scheme not in _DATABASES:
+    if _parts(value)[0].partition("+")[0] not in _DATABASES:
         raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql://")
     return value
+
+
+def _parts(value: str) -> tuple[str, str | None]:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        # from None: the original quotes the value
+        raise ValueError("is no address") from None
+    return parts.scheme, parts.hostname
 
 
 def _token(value: SecretStr) -> SecretStr:
