@@ -6,7 +6,7 @@ it, in this process or another one, and its state outlives the bot's restarts.
 
 Starting::
 
-    async with Sandbox() as sandbox:     # port=8081, token=..., privacy=False, flood=..., clock=...
+    async with Sandbox() as sandbox:     # port=, host=, token=, privacy=, flood=, clock=
         api = TelegramAPIServer.from_base(sandbox.url)
         bot = Bot(sandbox.token, session=AiohttpSession(api=api))
 
@@ -15,8 +15,8 @@ Starting::
 ``sandbox.token``, ``sandbox.bot_user``
     the bot's token, and the bot as a ``User`` in JSON (``id``, ``username``, ...)
 ``sandbox.calls``
-    every call of the bot, oldest first: ``call.method``, ``call.params`` (decoded; an upload stands
-    as ``<name, n bytes>``), ``call.at``, ``call.result``, ``call.error`` (``None`` or an
+    every call of the bot, oldest first: ``call.method``, ``call.params`` (decoded; an upload
+    stands as ``<name, n bytes>``), ``call.at``, ``call.result``, ``call.error`` (``None`` or an
     ``ApiError`` with ``code`` and ``description``); ``sandbox.calls.named("sendPhoto")``;
     ``await sandbox.calls.wait("sendPhoto", count=2, timeout=5)`` until that many are processed
 ``sandbox.faults``
@@ -93,7 +93,7 @@ What people do::
     alert = await anna.tap(m, "🔁", timeout=5)  # by part of the label, or by the callback data;
                        # waits for such a button, then for the bot's answer:
                        # .text .show_alert .url .copied (copy button) .inline (inline button)
-    await anna.press(m, "🔁")                   # does not wait for the answer; returns the query id
+    await anna.press(m, "🔁")                   # does not wait for the answer; gives the query id
     await anna.react(m, "❤");  await anna.react(m, None)
     found = await anna.inline("a fox", chat=None, offset="", timeout=5)   # typed after "@bot "
                        # found.results (JSON)  found.next_offset  found.button  found["title part"]

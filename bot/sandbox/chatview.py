@@ -1,158 +1,25 @@
 """A chat as one person sees it: they write, and they wait for what the bot says."""
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable
 
-from bot.sandbox.actions import picked_file, post_as, typed_caption, typed_text
 from bot.sandbox.journal import Event
 from bot.sandbox.messages import MessageView
-from bot.sandbox.methods.messages import forwarded
+from bot.sandbox.speaking import Place, Speaker
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.transcript import chat_transcript
-from bot.sandbox.world import Chat, Json, Post
 
 START = 0
 _NEWS = {"message", "edit"}
 Wanted = Callable[[MessageView], object]
 
 
-class Place(Protocol):
-    """Says which chat is meant; a group that migrates becomes another one."""
-
-    @property
-    def id(self) -> int:
-        """The chat's id now."""
-        ...
-
-
-class ChatView:
-    """One person in one chat."""
+class ChatView(Speaker):
+    """One person in one chat, who writes and waits."""
 
     def __init__(self, tg: Telegram, place: Place, person_id: int) -> None:
-        self._tg = tg
-        self._place = place
-        self._person_id = person_id
+        super().__init__(tg, place, person_id)
         self._seen = 0
         self._actions_seen = 0
-
-    @property
-    def id(self) -> int:
-        """The chat's id."""
-        return self._place.id
-
-    @property
-    def chat(self) -> Chat:
-        """The chat as the server keeps it."""
-        return self._tg.world.chats[self.id]
-
-    @property
-    def messages(self) -> list[MessageView]:
-        """All that is not deleted, oldest first."""
-        return [self._view(post) for post in self._tg.world.newest(self.chat)]
-
-    @property
-    def last(self) -> MessageView:
-        """The newest message."""
-        return self.messages[-1]
-
-    async def say(
-        self, text: str, *, reply_to: MessageView | None = None, topic: int | None = None
-    ) -> MessageView:
-        """Write something."""
-        return self._post(typed_text(text), reply_to, topic)
-
-    async def command(
-        self,
-        name: str,
-        arguments: str = "",
-        *,
-        addressed: bool = True,
-        reply_to: MessageView | None = None,
-        topic: int | None = None,
-    ) -> MessageView:
-        """Give a command; in groups with the bot's name, as clients complete it."""
-        private = self.chat.type == "private"
-        at = f"@{self._tg.world.bot['username']}" if addressed and not private else ""
-        text = f"/{name.removeprefix('/')}{at} {arguments}"
-        return await self.say(text.strip(), reply_to=reply_to, topic=topic)
-
-    async def send_photo(
-        self,
-        data: bytes,
-        caption: str | None = None,
-        *,
-        reply_to: MessageView | None = None,
-        topic: int | None = None,
-    ) -> MessageView:
-        """Send a picture as a photo."""
-        content = await picked_file(self._tg, "photo", data, "photo.jpg")
-        return self._post(content | typed_caption(caption), reply_to, topic)
-
-    async def send_document(
-        self,
-        data: bytes,
-        name: str = "picture.png",
-        mime: str | None = None,
-        *,
-        caption: str | None = None,
-        reply_to: MessageView | None = None,
-        topic: int | None = None,
-    ) -> MessageView:
-        """Send a file."""
-        details = {"mime_type": mime} if mime else {}
-        content = await picked_file(self._tg, "document", data, name, details)
-        return self._post(content | typed_caption(caption), reply_to, topic)
-
-    async def send_video(
-        self,
-        data: bytes,
-        caption: str | None = None,
-        *,
-        size: tuple[int, int] = (640, 360),
-        duration: int = 5,
-        reply_to: MessageView | None = None,
-        topic: int | None = None,
-    ) -> MessageView:
-        """Send a video."""
-        details = {"width": size[0], "height": size[1], "duration": duration}
-        content = await picked_file(self._tg, "video", data, "video.mp4", details)
-        return self._post(content | typed_caption(caption), reply_to, topic)
-
-    async def send_album(
-        self,
-        pictures: Sequence[bytes],
-        caption: str | None = None,
-        *,
-        reply_to: MessageView | None = None,
-        topic: int | None = None,
-    ) -> list[MessageView]:
-        """Send photos as an album; the caption goes under the first."""
-        shared = {"media_group_id": f"album{self._tg.world.number()}"}
-        files = [await picked_file(self._tg, "photo", data, "photo.jpg") for data in pictures]
-        captions = [typed_caption(caption), *[{} for _ in files]]
-        return [
-            self._post(file | shared | words, reply_to, topic)
-            for file, words in zip(files, captions, strict=False)
-        ]
-
-    async def forward(self, message: MessageView, *, topic: int | None = None) -> MessageView:
-        """Send a message on into this chat."""
-        return self._post(forwarded(self._tg, message.post), None, topic)
-
-    async def edit(self, message: MessageView, text: str) -> MessageView:
-        """Change one's own message."""
-        kept = {k: v for k, v in message.post.content.items() if k not in {"text", "entities"}}
-        self._tg.edit(message.post, kept | typed_text(text), by_bot=False)
-        return message.latest
-
-    async def delete(self, message: MessageView) -> None:
-        """Delete a message for everyone."""
-        self._tg.delete(message.post)
-
-    async def clear(self) -> None:
-        """Delete the whole history."""
-        for message in self.messages:
-            self._tg.delete(message.post)
 
     def skip(self) -> None:
         """Regard everything as seen."""
@@ -276,13 +143,3 @@ class ChatView:
     def transcript(self) -> str:
         """Return the conversation as plain text."""
         return chat_transcript(self._tg.world, self.chat)
-
-    def _view(self, post: Post) -> MessageView:
-        return MessageView(self._tg, self._tg.world.message(post), len(self._tg.journal.events))
-
-    def _post(self, content: Json, reply_to: MessageView | None, topic: int | None) -> MessageView:
-        answered = None if reply_to is None else reply_to.id
-        post = post_as(
-            self._tg, self._person_id, self.chat, content, reply_to=answered, topic=topic
-        )
-        return self._view(post)

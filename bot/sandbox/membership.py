@@ -4,11 +4,22 @@ from bot.sandbox.telegram import Telegram
 from bot.sandbox.world import Chat, Json, Role, World
 
 _RIGHTS = (
-    "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats"
-    " can_restrict_members can_promote_members can_change_info can_invite_users can_post_stories"
-    " can_edit_stories can_delete_stories can_send_welcome_messages can_pin_messages"
-    " can_manage_topics"
-).split()
+    "can_be_edited",
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_send_welcome_messages",
+    "can_pin_messages",
+    "can_manage_topics",
+)
 _NOT_GRANTED = {"is_anonymous", "can_be_edited", "can_promote_members"}
 
 

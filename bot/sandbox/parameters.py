@@ -194,6 +194,6 @@ def _refuse_unknown(model: Any) -> None:
         return
     if model.model_extra:
         name = type(model).__name__
-        raise bad_request(f"can't parse {name}: unknown field {sorted(model.model_extra)[0]!r}")
+        raise bad_request(f"can't parse {name}: unknown field {min(model.model_extra)!r}")
     for value in model.__dict__.values():
         _refuse_unknown(value)

@@ -1,5 +1,6 @@
 """The local Telegram, ready to use."""
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from types import TracebackType
@@ -14,13 +15,15 @@ from bot.sandbox.flood import Flood, Mode
 from bot.sandbox.groups import Group
 from bot.sandbox.membership import set_role
 from bot.sandbox.people import Person
-from bot.sandbox.server import MAX_BODY, add_bot_api
+from bot.sandbox.server import MAX_BODY, BotApi, add_bot_api
+from bot.sandbox.sim import add_page
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.updates import Updates
+from bot.sandbox.webhook import Webhook
 from bot.sandbox.world import Json, World
 
 BOT_ID = 7_000_001
-TOKEN = f"{BOT_ID}:AAsandbox-token-for-the-local-telegram0"  # noqa: S105 -- opens only this
+TOKEN = f"{BOT_ID}:AAsandbox-token-for-the-local-telegram0"
 BOT: Json = {
     "id": BOT_ID,
     "is_bot": True,
@@ -51,11 +54,9 @@ class Sandbox:
         port: int = 0,
         host: str = "127.0.0.1",
         token: str = TOKEN,
-        bot: Json | None = None,
         privacy: bool = True,
         flood: Mode = "record",
         clock: Clock | None = None,
-        webhook_delay: float = 1.0,
     ) -> None:
         """Set up an empty Telegram.
 
@@ -63,11 +64,9 @@ class Sandbox:
             port: where to listen; 0 picks a free one.
             host: the address to bind.
             token: the bot's token; its id is taken from it.
-            bot: what of the bot's ``User`` is not as in ``BOT``.
             privacy: whether the bot has privacy mode in groups.
             flood: whether flood limits are enforced, recorded or off.
             clock: tells the time; the machine's own by default.
-            webhook_delay: seconds before the second try of a failed webhook delivery.
         """
         self.clock = clock or SystemClock()
         self._host, self._port = host, port
@@ -78,18 +77,22 @@ class Sandbox:
         self.telegram = Telegram(
             token=token,
             clock=self.clock,
-            world=World(BOT | {"id": int(token.split(":")[0])} | (bot or {})),
+            world=World(BOT | {"id": int(token.split(":", maxsplit=1)[0])}),
             faults=faults,
             flood=Flood(self.clock, flood),
             updates=Updates(self.clock, faults),
             privacy=privacy,
         )
-        self._webhook_delay = webhook_delay
 
     async def __aenter__(self) -> Self:
         """Start the server."""
         app = web.Application(client_max_size=MAX_BODY)
-        add_bot_api(app, self.telegram)
+        api = BotApi(self.telegram)
+        add_bot_api(app, api)
+        add_page(app, self.telegram)
+        tasks = await self._stack.enter_async_context(asyncio.TaskGroup())
+        deliveries = tasks.create_task(Webhook(self.telegram, api).run())
+        self._stack.callback(deliveries.cancel)
         runner = web.AppRunner(app, shutdown_timeout=0.1, handler_cancellation=True)
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)

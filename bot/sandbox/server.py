@@ -17,9 +17,8 @@ from bot.sandbox.world import Json
 MAX_BODY = 64 * 1024 * 1024
 
 
-def add_bot_api(app: web.Application, tg: Telegram) -> None:
-    """Serve the Bot API of this Telegram."""
-    api = BotApi(tg)
+def add_bot_api(app: web.Application, api: "BotApi") -> None:
+    """Serve the Bot API."""
     app.router.add_route("*", "/bot{token}/{method}", api.call)
     app.router.add_get("/file/bot{token}/{path:.+}", api.download)
 
@@ -38,12 +37,12 @@ class BotApi:
             raw = await self._read(request)
         except ApiError as error:
             return web.json_response(error.body(), status=error.code)
-        name = self._name(request.match_info["method"])
+        name = _spelled(request.match_info["method"])
         shown = summary(known_methods().get(name.lower()), raw)
         fault = self._tg.faults.take(name, shown) or Fault()
         if fault.breaks == "before":
             return _cut(request)
-        answer = await self._answer(name, raw, shown, fault)
+        answer = await self._logged(name, raw, shown, fault)
         if fault.until is not None:
             await fault.until.wait()
         await asyncio.sleep(fault.seconds)
@@ -64,28 +63,18 @@ class BotApi:
             return web.json_response(body, status=404)
         return web.Response(body=stored.data, content_type="application/octet-stream")
 
-    async def execute(self, name: str, raw: Json, fault: Fault | None = None) -> Any:
-        """Run one method.
+    async def reply(self, method: str, raw: Json) -> None:
+        """Run the method that a webhook's answer asked for; nobody hears of a refusal."""
+        name = _spelled(method)
+        await self._logged(name, raw, summary(known_methods().get(name.lower()), raw), Fault())
 
-        Raises:
-            ApiError: it is refused.
-        """
-        if fault is not None and fault.error is not None:
-            raise fault.error
-        cls = known_methods().get(name.lower())
-        if cls is None:
-            raise ApiError(404, "Not Found: method not found")
-        method = checked(cls, raw)
-        handler: Handler | None = self._handlers.get(name.lower())
-        if handler is None:
-            raise ApiError(501, f"Not Implemented: the sandbox does not know {name}")
-        return await handler(self._tg, method)
-
-    async def _answer(self, name: str, raw: Json, shown: Json, fault: Fault) -> web.Response:
+    async def _logged(self, name: str, raw: Json, shown: Json, fault: Fault) -> web.Response:
         now = self._tg.clock.now()
         call = self._tg.calls.add(Call(method=name, params=shown, at=now))
         try:
-            result = await self.execute(name, raw, fault)
+            if fault.error is not None:
+                raise fault.error
+            result = await self._execute(name, raw)
         except ApiError as error:
             self._tg.calls.finish(call, error=error)
             return web.json_response(error.body(), status=error.code)
@@ -94,6 +83,16 @@ class BotApi:
             text=json.dumps({"ok": True, "result": result}, ensure_ascii=False),
             content_type="application/json",
         )
+
+    async def _execute(self, name: str, raw: Json) -> Any:
+        cls = known_methods().get(name.lower())
+        if cls is None:
+            raise ApiError(404, "Not Found: method not found")
+        method = checked(cls, raw)
+        handler: Handler | None = self._handlers.get(name.lower())
+        if handler is None:
+            raise ApiError(501, f"Not Implemented: the sandbox does not know {name}")
+        return await handler(self._tg, method)
 
     async def _read(self, request: web.Request) -> Json:
         try:
@@ -105,10 +104,11 @@ class BotApi:
         if request.match_info["token"] != self._tg.token:
             raise ApiError(401, "Unauthorized")
 
-    def _name(self, method: str) -> str:
-        """Return the method's name as Telegram writes it."""
-        cls = known_methods().get(method.lower())
-        return cls.__api_method__ if cls else method
+
+def _spelled(method: str) -> str:
+    """Return the method's name as Telegram writes it."""
+    cls = known_methods().get(method.lower())
+    return cls.__api_method__ if cls else method
 
 
 def _cut(request: web.Request) -> web.StreamResponse:

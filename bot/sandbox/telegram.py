@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from bot.sandbox.calls import Calls
 from bot.sandbox.clock import Clock

@@ -69,17 +69,10 @@ def check_length(formatted: Formatted, limit: int) -> None:
         raise bad_request(f"{what} is too long")
 
 
-def as_html(text: str, entities: list[Json], *, automatic: bool = False) -> str:
-    """Return safe HTML of a text.
-
-    Args:
-        text: as shown.
-        entities: its entities.
-        automatic: also mark commands, mentions, hashtags and bare links, as a chat page does.
-    """
+def as_html(text: str, entities: list[Json]) -> str:
+    """Return safe HTML of a text and its entities; line breaks stay line breaks."""
     units = text.encode("utf-16-le", "surrogatepass")
-    shown = [e for e in in_order(entities) if automatic or _opening(e) and e["type"] != "url"]
-    return _render(units, shown, 0, len(units) // 2)
+    return _render(units, in_order(entities), 0, len(units) // 2)
 
 
 def _render(units: bytes, entities: list[Json], start: int, end: int) -> str:

@@ -53,13 +53,23 @@ class Update:
 
 
 class Updates:
-    """Holds every update until the bot confirms it."""
+    """Holds every update until the bot confirms it.
+
+    Attributes:
+        bell: rings at every change.
+        allowed: the kinds that the bot wants, ``None`` for the usual ones.
+        webhook_url: where to deliver, empty for long polling.
+        webhook_secret: sent along with every delivery.
+        retry_delay: seconds before a failed delivery is tried again; doubled each time.
+        last_error: what ``getWebhookInfo`` says of the last failed delivery.
+    """
 
     def __init__(self, clock: Clock, faults: Faults) -> None:
         self.bell = Bell()
         self.allowed: list[str] | None = None
         self.webhook_url = ""
         self.webhook_secret = ""
+        self.retry_delay = 1.0
         self.last_error: Json = {}
         self._clock = clock
         self._faults = faults

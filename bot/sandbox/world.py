@@ -166,7 +166,7 @@ class World:
             chat = self.chats.get(int(chat_id))
         except ValueError:
             chat = None
-        if chat is None or not (chat.known or self.bot_id in chat.members and chat.id < 0):
+        if chat is None or not (chat.known or (self.bot_id in chat.members and chat.id < 0)):
             raise bad_request("chat not found")
         if chat.migrated_to is not None:
             raise ApiError(

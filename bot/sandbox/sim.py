@@ -1,0 +1,247 @@
+"""What the chat page asks for: the world, its events, and the deeds of the people at the page."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.sandbox import actions
+from bot.sandbox.errors import ApiError, NothingCameError, bad_request
+from bot.sandbox.journal import Event
+from bot.sandbox.membership import block
+from bot.sandbox.simview import event_json, message_json, state_json
+from bot.sandbox.telegram import Telegram
+from bot.sandbox.world import Chat, Json, Person, Post
+
+PAGE = Path(__file__).parent / "page"
+PATIENCE = 15.0
+MAX_FILES = 10
+_LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+_SHOWN = ("image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4", "video/webm")
+_KINDS = {"photo", "document", "video"}
+Handle = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def add_page(app: web.Application, tg: Telegram) -> None:
+    """Serve the chat page and what it asks for."""
+    sim = Sim(tg)
+    app.middlewares.append(guard)
+    app.router.add_get("/", sim.index)
+    app.router.add_static("/static/", PAGE)
+    app.router.add_get("/sim/state", sim.state)
+    app.router.add_get("/sim/events", sim.events)
+    app.router.add_get("/sim/files/{name}", sim.file)
+    app.router.add_get("/sim/chats/{chat}/messages", sim.messages)
+    app.router.add_post("/sim/chats/{chat}/messages", sim.send)
+    app.router.add_post("/sim/chats/{chat}/messages/{message}/tap", sim.tap)
+    app.router.add_post("/sim/chats/{chat}/messages/{message}/reaction", sim.react)
+    app.router.add_post("/sim/inline", sim.inline)
+    app.router.add_post("/sim/inline/choose", sim.choose)
+    app.router.add_post("/sim/people/{person}", sim.person)
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Handle) -> web.StreamResponse:
+    """Refuse other sites' pages, and put refusals into JSON.
+
+    A page of another site could reach a server on this machine under a name of its own (DNS
+    rebinding) or by a cross-site form, so host and origin have to be this machine's.
+    """
+    if request.path.startswith(("/bot", "/file/bot")):
+        return await handler(request)
+    origin = request.headers.get("Origin")
+    hosts = [f"//{request.host}", *([origin] if origin is not None else [])]
+    if any(urlsplit(host).hostname not in _LOCAL for host in hosts):
+        return web.json_response({"error": "this page is for this machine only"}, status=403)
+    try:
+        return await handler(request)
+    except ApiError as error:
+        return web.json_response({"error": error.description}, status=error.code)
+    except NothingCameError:
+        return web.json_response({"error": "the bot did not answer"}, status=504)
+
+
+class Sim:
+    """The people's side over HTTP."""
+
+    def __init__(self, tg: Telegram) -> None:
+        self._tg = tg
+
+    async def index(self, _request: web.Request) -> web.FileResponse:
+        """Show the page."""
+        return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-store"})
+
+    async def state(self, _request: web.Request) -> web.Response:
+        """Say who and what there is."""
+        return web.json_response(state_json(self._tg))
+
+    async def messages(self, request: web.Request) -> web.Response:
+        """Say what stands in a chat."""
+        posts = self._tg.world.newest(self._chat(request.match_info["chat"]))
+        return web.json_response([message_json(self._tg, post) for post in posts])
+
+    async def file(self, request: web.Request) -> web.Response:
+        """Hand out a file; what a browser might run is only offered for download."""
+        stored = self._tg.files.find(request.match_info["name"])
+        if stored is None:
+            raise ApiError(404, "no such file")
+        headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "max-age=86400"}
+        kind = stored.mime_type
+        if kind not in _SHOWN:
+            kind = "application/octet-stream"
+            headers["Content-Disposition"] = "attachment"
+        return _ranged(request, stored.data, {"Content-Type": kind, **headers})
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """Tell what happens, from the event that the page saw last."""
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+        )
+        await response.prepare(request)
+        last = request.headers.get("Last-Event-ID", "")
+        seq = int(last) if last.isdecimal() else len(self._tg.journal.events)
+        async for event in self._since(seq):
+            data = json.dumps(event_json(self._tg, event), ensure_ascii=False)
+            await response.write(f"id: {event.seq}\ndata: {data}\n\n".encode())
+        return response
+
+    async def send(self, request: web.Request) -> web.Response:
+        """Post what somebody wrote and picked."""
+        chat = self._chat(request.match_info["chat"])
+        form = await request.post()
+        files = [one for one in form.getall("file", []) if isinstance(one, web.FileField)]
+        kind = str(form.get("as", "photo"))
+        if kind not in _KINDS or len(files) > MAX_FILES:
+            raise bad_request("up to ten files, as photo, document or video")
+        contents = await self._contents(kind, files, str(form.get("text", "")))
+        place = {
+            "reply_to": _number(form.get("reply_to")),
+            "topic": _number(form.get("topic")),
+        }
+        person = self._person(form.get("person"))
+        posts = [
+            actions.post_as(self._tg, person.id, chat, content, **place) for content in contents
+        ]
+        return web.json_response([message_json(self._tg, post) for post in posts])
+
+    async def tap(self, request: web.Request) -> web.Response:
+        """Press a button and bring the bot's answer."""
+        post, body = self._post(request), await _body(request, "person", "data")
+        query = actions.press(self._tg, self._person(body["person"]).id, post, str(body["data"]))
+        answer: Json = await self._tg.queries.bell.until(lambda: query.answer, PATIENCE)
+        return web.json_response(answer)
+
+    async def react(self, request: web.Request) -> web.Response:
+        """React to a message; no emoji takes the reaction back."""
+        post, body = self._post(request), await _body(request, "person")
+        emojis = [str(body["emoji"])] if body.get("emoji") else []
+        actions.react(self._tg, self._person(body["person"]).id, post, emojis)
+        return web.json_response(message_json(self._tg, post))
+
+    async def inline(self, request: web.Request) -> web.Response:
+        """Bring what the bot offers inline."""
+        body = await _body(request, "chat", "person", "query")
+        chat, person = self._chat(body["chat"]), self._person(body["person"])
+        text, offset = str(body["query"]), str(body.get("offset") or "")
+        query = actions.ask_inline(self._tg, person.id, chat, text, offset)
+        answer: Json = await self._tg.queries.bell.until(lambda: query.answer, PATIENCE)
+        return web.json_response({"query_id": query.id} | answer)
+
+    async def choose(self, request: web.Request) -> web.Response:
+        """Send one of the results."""
+        body = await _body(request, "chat", "person", "query_id", "result_id")
+        chat, person = self._chat(body["chat"]), self._person(body["person"])
+        query = self._tg.queries.get(str(body["query_id"]))
+        if query is None:
+            raise ApiError(404, "no such query")
+        result_id = str(body["result_id"])
+        post = actions.choose_inline(self._tg, person.id, chat, query, result_id)
+        return web.json_response(message_json(self._tg, post))
+
+    async def person(self, request: web.Request) -> web.Response:
+        """Change somebody's language, or let them block the bot."""
+        person, body = self._person(request.match_info["person"]), await _body(request)
+        if "language_code" in body:
+            person.language_code = str(body["language_code"])
+            self._tg.changed()
+        if "blocked" in body:
+            block(self._tg, person.id, blocked=bool(body["blocked"]))
+        return web.json_response(person.user() | {"blocked": person.blocked})
+
+    async def _contents(self, kind: str, files: list[web.FileField], text: str) -> list[Json]:
+        if not files:
+            return [actions.typed_text(text)]
+        shared = {}
+        if len(files) > 1:
+            shared = {"media_group_id": f"album{self._tg.world.number()}"}
+        details = {"width": 640, "height": 360, "duration": 5} if kind == "video" else {}
+        found = []
+        for file in files:
+            data, name = file.file.read(), file.filename or kind
+            found.append(shared | await actions.picked_file(self._tg, kind, data, name, details))
+        return [found[0] | actions.typed_caption(text), *found[1:]]
+
+    async def _since(self, seq: int) -> AsyncIterator[Event]:
+        journal = self._tg.journal
+        while True:
+            news = journal.after(seq)
+            for event in news:
+                yield event
+            seq = news[-1].seq if news else seq
+            if not journal.after(seq):
+                await journal.bell.wait()
+
+    def _chat(self, chat_id: Any) -> Chat:
+        chat = self._tg.world.chats.get(_number(chat_id) or 0)
+        if chat is None:
+            raise ApiError(404, "no such chat")
+        return chat
+
+    def _person(self, person_id: Any) -> Person:
+        person = self._tg.world.people.get(_number(person_id) or 0)
+        if person is None:
+            raise ApiError(404, "no such person")
+        return person
+
+    def _post(self, request: web.Request) -> Post:
+        chat = self._chat(request.match_info["chat"])
+        post = chat.posts.get(_number(request.match_info["message"]) or 0)
+        if post is None or post.deleted:
+            raise ApiError(404, "no such message")
+        return post
+
+
+async def _body(request: web.Request, *wanted: str) -> Json:
+    """Return a JSON body that has these keys.
+
+    Raises:
+        ApiError: it is not one.
+    """
+    try:
+        body = await request.json()
+    except ValueError:
+        body = None
+    if not isinstance(body, dict) or not body.keys() >= set(wanted):
+        raise bad_request(f"a JSON object is expected, with {', '.join(wanted) or 'any keys'}")
+    return body
+
+
+def _number(value: Any) -> int | None:
+    try:
+        return int(value) if value else None
+    except (TypeError, ValueError):
+        raise bad_request(f"{value!r} is no number") from None
+
+
+def _ranged(request: web.Request, data: bytes, headers: dict[str, str]) -> web.Response:
+    """Answer with the part of a file that was asked for: browsers seek in videos that way."""
+    wanted = request.http_range
+    headers["Accept-Ranges"] = "bytes"
+    if wanted.start is None and wanted.stop is None:
+        return web.Response(body=data, headers=headers)
+    start, stop, _ = wanted.indices(len(data))
+    headers["Content-Range"] = f"bytes {start}-{stop - 1}/{len(data)}"
+    return web.Response(status=206, body=data[start:stop], headers=headers)
