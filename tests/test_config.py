@@ -111,12 +111,9 @@ class TestPlans:
 
 
 class TestWebhook:
-    def test_address_and_secret(self, load: Load) -> None:
+    def test_is_below_the_public_address(self, load: Load) -> None:
         settings = load("PUBLIC_URL=https://bot.example.org/paint/")
         assert settings.webhook_url == "https://bot.example.org/paint/telegram"
-        # Telegram: secret_token, 1-256 characters of A-Z, a-z, 0-9, _ and -
-        assert re.fullmatch(r"[A-Za-z0-9_-]{32,256}", settings.webhook_secret)
-        assert settings.webhook_secret == load().webhook_secret
 
     def test_without_public_url_there_is_none(self, load: Load) -> None:
         assert load().webhook_url is None
@@ -206,7 +203,7 @@ class TestProviders:
             "ATELIER_KEY=k1", "ATELIER_SECRET=k2", "DATABASE_URL=postgresql://me:pass@host/x"
         )
         secrets = settings.secrets()
-        assert secrets >= {TOKEN, "k1", "k2", "pass", settings.webhook_secret}
+        assert secrets >= {TOKEN, "k1", "k2", "pass"}
         assert "" not in secrets
         assert not [secret for secret in secrets if secret in repr(settings)]
 

@@ -1,7 +1,5 @@
 """The settings themselves; a provider's variables are added to them from its own table."""
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -25,6 +23,9 @@ from bot.config.fields import (
 from bot.core.models import Plan
 
 TOKEN_EXAMPLE = "123456789:AAExampleExampleExampleExampleExamp"  # noqa: S105 - nobody's token
+
+WEBHOOK_PATH = "/telegram"
+"""Where Telegram's webhook arrives, below PUBLIC_URL and below our own address alike."""
 
 
 class Settings(BaseSettings):
@@ -92,13 +93,7 @@ class Settings(BaseSettings):
     @property
     def webhook_url(self) -> str | None:
         """Where Telegram shall send updates; None: the bot asks for them itself."""
-        return f"{self.public_url}/telegram" if self.public_url else None
-
-    @property
-    def webhook_secret(self) -> str:
-        """What Telegram has to send along: the same after a restart and on every machine."""
-        token = self.bot_token.get_secret_value().encode()
-        return hmac.new(token, b"telegram webhook", hashlib.sha256).hexdigest()
+        return f"{self.public_url}{WEBHOOK_PATH}" if self.public_url else None
 
     @property
     def providers(self) -> Mapping[str, str]:
@@ -112,7 +107,7 @@ class Settings(BaseSettings):
         fields = (getattr(self, name) for name in type(self).model_fields)
         hidden = {value.get_secret_value() for value in fields if isinstance(value, SecretStr)}
         password = urlsplit(self.database_url).password or ""
-        return frozenset({*hidden, password, self.webhook_secret} - {""})
+        return frozenset({*hidden, password} - {""})
 
 
 def _plain(value: SecretStr | str) -> str:

@@ -1,7 +1,6 @@
-"""The small HTTP side: health, metrics, and the place where webhooks arrive."""
+"""The small HTTP side: health, metrics, and the application that webhooks are added to."""
 
 from bot.web.metrics import Metrics
 from bot.web.server import Probe, create_web, serving
-from bot.web.webhook import Accept, add_telegram_webhook
 
-__all__ = ["Accept", "Metrics", "Probe", "add_telegram_webhook", "create_web", "serving"]
+__all__ = ["Metrics", "Probe", "create_web", "serving"]

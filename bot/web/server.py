@@ -15,12 +15,10 @@ Probe: TypeAlias = Callable[[], Awaitable[str | None]]
 
 PROBE_SECONDS = 3.0
 FINE = "ok"
-MAX_BODY = 1024 * 1024
-"""Telegram: an update is JSON of a few kilobytes; files are never inside."""
 
 
 def create_web(probes: Mapping[str, Probe], metrics: Metrics) -> web.Application:
-    """The application with `/healthz`, `/readyz` and `/metrics`.
+    """The application with `/healthz`, `/readyz` and `/metrics`; webhooks are added by the caller.
 
     Args:
         probes: What readiness means, by the names that `/readyz` shows.
@@ -40,7 +38,7 @@ def create_web(probes: Mapping[str, Probe], metrics: Metrics) -> web.Application
         content = generate_latest(metrics.registry)
         return web.Response(body=content, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
-    app = web.Application(client_max_size=MAX_BODY)
+    app = web.Application()
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/metrics", show_metrics)

@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 from aiohttp import ClientSession
 
-from bot.web import Metrics, add_telegram_webhook, create_web, serving
-from bot.web.webhook import SECRET_HEADER
+from bot.web import Metrics, create_web, serving
 
 LOCAL = "127.0.0.1"
 
@@ -83,59 +81,3 @@ async def test_metrics_show_what_was_counted(http: ClientSession) -> None:
     assert 'vernissage_telegram_calls_total{method="sendPhoto",outcome="429"} 1.0' in lines
     assert 'vernissage_run_seconds_sum{model="kandinsky",outcome="done"} 12.0' in lines
     assert "vernissage_runs_waiting 7.0" in lines
-
-
-class TestWebhook:
-    @pytest.fixture
-    def stored(self) -> list[tuple[int, str]]:
-        return []
-
-    @pytest.fixture
-    async def address(self, stored: list[tuple[int, str]]) -> AsyncIterator[str]:
-        async def accept(update_id: int, body: str) -> None:
-            if update_id == 13:
-                raise OSError("disk full")
-            stored.append((update_id, body))
-
-        app = create_web({}, Metrics())
-        add_telegram_webhook(app, "/telegram", "s3cret", accept)
-        async with serving(app, LOCAL, 0) as address:
-            yield f"{address}/telegram"
-
-    async def test_update_is_stored_before_it_is_acknowledged(
-        self, http: ClientSession, address: str, stored: list[tuple[int, str]]
-    ) -> None:
-        body = '{"update_id": 7, "message": {"text": "лиса"}}'
-        headers = {SECRET_HEADER: "s3cret"}
-        async with http.post(address, data=body.encode(), headers=headers) as answer:
-            assert answer.status == 200
-        assert stored == [(7, body)]
-
-    @pytest.mark.parametrize("headers", [{}, {SECRET_HEADER: "wrong"}, {SECRET_HEADER: "ключ"}])
-    async def test_stranger_is_turned_away(
-        self,
-        http: ClientSession,
-        address: str,
-        stored: list[tuple[int, str]],
-        headers: dict[str, str],
-    ) -> None:
-        async with http.post(address, json={"update_id": 7}, headers=headers) as answer:
-            assert answer.status == 401
-        assert stored == []
-
-    @pytest.mark.parametrize(
-        "body", [b"", b"not json", b"[]", b'{"update_id": "7"}', b"{}", b'"\xff"']
-    )
-    async def test_nonsense_is_refused(
-        self, http: ClientSession, address: str, stored: list[Any], body: bytes
-    ) -> None:
-        async with http.post(address, data=body, headers={SECRET_HEADER: "s3cret"}) as answer:
-            assert answer.status == 400
-        assert stored == []
-
-    async def test_update_that_could_not_be_stored_is_sent_again(
-        self, http: ClientSession, address: str
-    ) -> None:
-        headers = {SECRET_HEADER: "s3cret"}
-        async with http.post(address, json={"update_id": 13}, headers=headers) as answer:
-            assert answer.status == 500
