@@ -13,8 +13,9 @@
     │  ├─ Misconfigured, OutOfCredits, RateLimited, Unavailable
     │  ├─ ContentRejected, InvalidRequest, BadResponse, TaskFailed
     │  └─ TimedOut, ResultLost, Ambiguous
-    └─ DeliveryError      Telegram's doing
-       └─ Unreachable, FileRejected
+    ├─ DeliveryError     Telegram's doing
+    │  └─ Unreachable, FileRejected
+    └─ Internal          our own doing
 
 An error carries a code and data, never words: `error-<code>` in `locales/` says it, with the
 data as its variables, at one place (`bot.telegram.errors`).
@@ -306,6 +307,14 @@ class FileRejected(DeliveryError):
     """Telegram takes the file neither as a picture nor as a document."""
 
     code = "file-rejected"
+
+
+class Internal(BotError):
+    """A bug of ours ended the run; the log has it whole under the run's id."""
+
+    code = "internal"
+    fields = frozenset({"run"})
+    retry = True
 
 
 def tree(root: type[BotError] = BotError) -> Iterator[type[BotError]]:

@@ -1,6 +1,6 @@
 """An advanced option's values: reading, checking, telling, stepping."""
 
-from bot.core.capabilities import Option, OptionType, OptionValue
+from bot.core.capabilities import Mode, ModelSpec, Option, OptionType, OptionValue
 
 _TRUE = frozenset({"on", "yes", "true", "1", "да", "вкл"})
 _FALSE = frozenset({"off", "no", "false", "0", "нет", "выкл"})
@@ -53,6 +53,14 @@ def stepped(option: Option, value: OptionValue, steps: int) -> OptionValue | Non
         wanted = min(wanted, option.maximum)
     number = int(wanted) if option.type is OptionType.INTEGER else float(wanted)
     return None if number == value else number
+
+
+def scales(spec: ModelSpec) -> tuple[int, ...]:
+    """How many times larger a model can make a picture, where that can be chosen."""
+    option = spec.option("scale", Mode.UPSCALE)
+    if option is None:
+        return ()
+    return tuple(scale for scale in (2, 4, 8) if read(option, str(scale)) is not None)
 
 
 def shown(value: OptionValue) -> str:

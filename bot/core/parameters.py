@@ -20,7 +20,7 @@ from bot.core.errors import (
     UnknownStyle,
     UnsupportedOption,
 )
-from bot.core.models import Preferences
+from bot.core.models import Preferences, Request
 
 MAX_COUNT = 4
 """Pictures that one prompt may ask for."""
@@ -117,6 +117,20 @@ def taken(spec: ModelSpec, mode: Mode) -> str:
     names = [name for name, has in able.items() if has] + ["n", "model"]
     names += [option.key for option in spec.options_for(mode)]
     return " ".join(f"--{name}" for name in names)
+
+
+def command(request: Request) -> str:
+    """A request as somebody would type it: `/imagine a fox --ar 16:9 --seed 5`."""
+    flags: dict[str, object] = {
+        "model": request.model,
+        "style": request.style,
+        "ar": request.ratio,
+        "seed": request.seed,
+        **{key: options.shown(value) for key, value in request.options.items()},
+        "no": request.negative,
+    }
+    typed = [f"--{name} {value}" for name, value in flags.items() if value not in (None, "")]
+    return _joined("/imagine", request.prompt, *typed)
 
 
 def find_style(name: str, spec: ModelSpec, styles: Sequence[Style]) -> Style:

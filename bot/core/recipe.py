@@ -5,12 +5,13 @@ and what comes back from there; whoever reads it must expect anything in it.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from bot.core.capabilities import Mode, ModelSpec, OptionValue
-from bot.core.models import Input, Request
+from bot.core.models import Artifact, Input, Preferences, Request, Run
 
 VERSION = 1
 """Of the dictionary's shape."""
@@ -72,6 +73,11 @@ def from_json(text: str) -> Request:
     return from_dict(data)
 
 
+def as_made(run: Run, artifact: Artifact) -> Request:
+    """The request that makes this very picture again, as far as its seed is known."""
+    return replace(run.request, seed=artifact.seed)
+
+
 def again(request: Request) -> Request:
     """The same wish with a new seed."""
     return replace(request, seed=None)
@@ -102,6 +108,36 @@ def derived(request: Request, spec: ModelSpec, mode: Mode, inputs: tuple[Input, 
         inputs=inputs,
         options={key: value for key, value in request.options.items() if key in able},
     )
+
+
+def as_input(artifact: Artifact) -> Input:
+    """A picture made here, as the start of another."""
+    return Input(media=artifact.media, file_id=artifact.file_id, vendor_ref=artifact.vendor_ref)
+
+
+def as_settings(request: Request) -> Preferences:
+    """A request's settings, to start a new wish from."""
+    return Preferences(
+        model=request.model,
+        style=request.style,
+        ratio=request.ratio,
+        negative=request.negative,
+        seed=request.seed,
+        options=request.options,
+    )
+
+
+def shortened(request: Request, limit: int) -> Request:
+    """A request with as many whole words of its prompt as fit into so many characters."""
+    return replace(request, prompt=cut(request.prompt, limit))
+
+
+def cut(text: str, limit: int) -> str:
+    """The beginning of a text, ending with a whole word where there is one."""
+    if len(text) <= limit:
+        return text
+    words = re.match(rf"(?s:.{{0,{limit}}})(?!\S)", text)
+    return (words[0].rstrip() if words else "") or text[:limit]
 
 
 def _without_none(data: Mapping[str, Any]) -> dict[str, Any]:

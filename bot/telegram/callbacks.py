@@ -73,8 +73,18 @@ class ExampleTap(CallbackData, prefix="ex"):
     number: int
 
 
-class StaleTap(CallbackData, prefix="go"):
-    """Below the note on a message that came while the bot was away: run it now."""
+class RequestAction(StrEnum):
+    """What can be done with a message that was not run."""
+
+    RUN = "run"
+    SHORTEN = "short"
+
+
+class RequestTap(CallbackData, prefix="q"):
+    """Below a note that replies to a message: run it now, or as much of it as fits."""
+
+    action: RequestAction
+    limit: int = 0
 
 
 class PictureAction(StrEnum):
@@ -85,10 +95,12 @@ class PictureAction(StrEnum):
     RECIPE = "recipe"
     AGAIN = "again"
     EDIT = "edit"
+    ENLARGE = "x"
+    BACK = "back"
 
 
 class PictureTap(CallbackData, prefix="i"):
-    """On the menu that replies to a picture somebody sent."""
+    """On the menu that replies to a picture somebody sent; `scale` as in `UpscaleTap`."""
 
     action: PictureAction
     scale: int = 0

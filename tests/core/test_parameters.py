@@ -16,7 +16,8 @@ from bot.core.errors import (
     UnknownStyle,
     UnsupportedOption,
 )
-from bot.core.models import Preferences
+from bot.core.models import Preferences, Request
+from bot.core.preferences import Wish, requests
 from tests.core.specs import OTHER, PLAIN, RICH, catalogue
 
 
@@ -195,6 +196,31 @@ def test_a_flag_can_take_a_setting_back_for_once() -> None:
     settings = Preferences(negative="blur", seed=7)
     _, after = parameters.apply(words, RICH, Mode.TEXT_TO_IMAGE, RICH.styles, settings)
     assert after == Preferences()
+
+
+def test_a_request_can_be_typed_again() -> None:
+    request = Request(
+        mode=Mode.TEXT_TO_IMAGE,
+        model="flux-dev",
+        prompt="a fox",
+        negative="text, blur",
+        style="UHD",
+        ratio="16:9",
+        seed=0,
+        options={"guidance": 7.0, "tile": True},
+    )
+    typed = parameters.command(request)
+    assert typed == (
+        "/imagine a fox --model flux-dev --style UHD --ar 16:9 --seed 0 --guidance 7 --tile True"
+        " --no text, blur"
+    )
+    spec, words = parameters.choose_model(
+        parameters.split(typed.removeprefix("/imagine ")), catalogue()
+    )
+    assert spec is RICH
+    prompt, after = parameters.apply(words, RICH, request.mode, RICH.styles, Preferences())
+    wish = Wish(mode=request.mode, prompt=prompt)
+    assert requests(wish, RICH, after) == (request,)
 
 
 @given(st.text(max_size=60))

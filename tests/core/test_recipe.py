@@ -1,5 +1,6 @@
 """A request travels through JSON and back, whatever is in it."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.core import recipe
 from bot.core.capabilities import AspectRatio, Mode, ModelSpec, Option, OptionType
-from bot.core.models import Input, Request
+from bot.core.models import Artifact, Input, Preferences, Request, Run
+from bot.core.runs import RunState
 
 _words = st.text(max_size=20)
 _options = st.dictionaries(_words, st.integers() | st.booleans() | _words, max_size=3)
@@ -115,3 +117,65 @@ def test_a_derived_wish_takes_along_what_the_other_model_understands() -> None:
         inputs=(picture,),
         options={"strength": 0.7},
     )
+
+
+ARTIFACT = Artifact(
+    id=1,
+    run_id=1,
+    index=0,
+    media="runs/1/0.png",
+    mime="image/png",
+    width=8,
+    height=8,
+    size=9,
+    seed=77,
+    file_id="photo",
+)
+
+
+def test_a_picture_is_made_again_with_its_own_seed() -> None:
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    run = Run(
+        id=1,
+        job_id=1,
+        person_id=1,
+        provider="p",
+        request=Request(mode=Mode.TEXT_TO_IMAGE, model="m", prompt="fox"),
+        state=RunState.DONE,
+        created_at=moment,
+        due_at=moment,
+    )
+    assert recipe.as_made(run, ARTIFACT).seed == 77
+
+
+def test_a_picture_starts_another_from_every_place_where_it_is() -> None:
+    assert recipe.as_input(ARTIFACT) == Input(media="runs/1/0.png", file_id="photo")
+
+
+def test_the_settings_of_a_request_can_be_taken_over() -> None:
+    request = Request(
+        mode=Mode.TEXT_TO_IMAGE, model="m", prompt="fox", negative="x", options={"a": 1}
+    )
+    assert recipe.as_settings(request) == Preferences(model="m", negative="x", options={"a": 1})
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "after"),
+    [
+        ("a red fox", 9, "a red fox"),
+        ("a red fox", 8, "a red"),
+        ("a red fox", 5, "a red"),
+        ("foxes", 3, "fox"),
+        ("a red  fox", 6, "a red"),
+    ],
+)
+def test_a_prompt_is_cut_between_words(text: str, limit: int, after: str) -> None:
+    request = Request(mode=Mode.TEXT_TO_IMAGE, model="m", prompt=text)
+    assert recipe.shortened(request, limit).prompt == after
+
+
+@given(st.text(max_size=40), st.integers(min_value=1, max_value=40))
+def test_a_cut_prompt_fits_and_is_a_beginning(text: str, limit: int) -> None:
+    cut = recipe.cut(text, limit)
+    assert len(cut) <= limit
+    assert text.startswith(cut)

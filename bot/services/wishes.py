@@ -1,0 +1,173 @@
+"""From a wish in words to an order that is placed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.core import options, parameters
+from bot.core.capabilities import Mode, ModelSpec, OptionValue, Style
+from bot.core.catalogue import Catalogue
+from bot.core.errors import UnsupportedMode
+from bot.core.models import Input, Job, Order, Origin, Person, Preferences, Request
+from bot.core.preferences import Wish, fitted, requests
+from bot.core.recipe import derived
+
+
+class StyleLists(Protocol):
+    """Where a model's styles are known."""
+
+    async def list(self, model: str) -> tuple[Style, ...]:
+        """The styles as listed now."""
+        ...
+
+
+class Desk(Protocol):
+    """Where orders are placed."""
+
+    async def place(self, order: Order, person: Person) -> Job:
+        """Check, reserve and store an order."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asker:
+    """Who asks, from where, and in which language the answer is to speak."""
+
+    person: Person
+    origin: Origin
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """An order that was taken.
+
+    Attributes:
+        spec: The model that does it.
+        instead_of: The person's own model, where that one cannot do it.
+    """
+
+    job: Job
+    spec: ModelSpec
+    instead_of: ModelSpec | None = None
+
+
+class Wishes:
+    """Understands what is wanted, in the light of what the person has set, and orders it.
+
+    Args:
+        catalogue: The models.
+        styles: Their styles.
+        orders: Where the orders go.
+    """
+
+    def __init__(self, *, catalogue: Catalogue, styles: StyleLists, orders: Desk) -> None:
+        self._catalogue = catalogue
+        self._styles = styles
+        self._orders = orders
+
+    def model(self, person: Person, mode: Mode) -> ModelSpec:
+        """The person's model where it does this kind of work, otherwise the first that does.
+
+        Raises:
+            UnsupportedMode: No model does.
+        """
+        spec = self._catalogue.choose(person.preferences.model, mode)
+        if spec is None:
+            raise UnsupportedMode(mode=mode, model=self._usual_title(person), able="")
+        return spec
+
+    async def words(
+        self,
+        asker: Asker,
+        text: str,
+        inputs: tuple[Input, ...] = (),
+        base: Preferences | None = None,
+    ) -> Taken:
+        """Order what a text with parameters says, with or without pictures to start from.
+
+        Args:
+            asker: Who and where.
+            text: Prompt and `--parameters`.
+            inputs: Pictures.
+            base: Settings to start from instead of the person's own.
+
+        Raises:
+            BotError: It cannot be done; nothing was spent.
+        """
+        mode = Mode.IMAGE_TO_IMAGE if inputs else Mode.TEXT_TO_IMAGE
+        settings = base or asker.person.preferences
+        chosen, said = parameters.choose_model(parameters.split(text), self._catalogue)
+        spec = chosen or self._following(settings, asker.person, mode)
+        self._able(spec, mode)
+        styles = await self._styles.list(spec.key)
+        settings = fitted(settings, spec, mode, styles)
+        prompt, settings = parameters.apply(said, spec, mode, styles, settings)
+        wish = Wish(mode=mode, prompt=prompt, inputs=inputs)
+        job = await self.order(asker, requests(wish, spec, settings))
+        return Taken(job=job, spec=spec, instead_of=None if chosen else self._other(asker, spec))
+
+    async def order(self, asker: Asker, wanted: Sequence[Request]) -> Job:
+        """Order requests as they are.
+
+        Raises:
+            BotError: It cannot be done; nothing was spent.
+        """
+        order = Order(
+            person_id=asker.person.id,
+            payer_id=asker.person.id,
+            origin=asker.origin,
+            language=asker.language,
+            requests=tuple(wanted),
+        )
+        return await self._orders.place(order, asker.person)
+
+    async def enlarge(self, asker: Asker, picture: Input, scale: int = 0) -> Taken:
+        """Order a larger copy of a picture; scale 0: as the model does by default.
+
+        Raises:
+            BotError: It cannot be done; nothing was spent.
+        """
+        spec = self.model(asker.person, Mode.UPSCALE)
+        request = Request(
+            mode=Mode.UPSCALE,
+            model=spec.key,
+            inputs=(picture,),
+            options=_scale(spec, scale),
+        )
+        job = await self.order(asker, [request])
+        return Taken(job=job, spec=spec, instead_of=self._other(asker, spec))
+
+    async def elsewhere(self, asker: Asker, request: Request, model: str) -> Taken:
+        """Order the same from another model.
+
+        Raises:
+            BotError: It cannot be done; nothing was spent.
+        """
+        spec = self._catalogue.find(model)
+        self._able(spec, request.mode)
+        job = await self.order(asker, [derived(request, spec, request.mode, request.inputs)])
+        return Taken(job=job, spec=spec)
+
+    def _following(self, settings: Preferences, person: Person, mode: Mode) -> ModelSpec:
+        wanted = self._catalogue.get(settings.model) if settings.model else None
+        return wanted if wanted and mode in wanted.modes else self.model(person, mode)
+
+    def _able(self, spec: ModelSpec, mode: Mode) -> None:
+        if mode not in spec.modes:
+            able = ", ".join(other.title for other in self._catalogue.able(mode))
+            raise UnsupportedMode(mode=mode, model=spec.title, able=able)
+
+    def _other(self, asker: Asker, spec: ModelSpec) -> ModelSpec | None:
+        usual = self._catalogue.choose(asker.person.preferences.model, Mode.TEXT_TO_IMAGE)
+        return usual if usual and usual.key != spec.key else None
+
+    def _usual_title(self, person: Person) -> str:
+        usual = self._catalogue.choose(person.preferences.model, Mode.TEXT_TO_IMAGE)
+        return usual.title if usual else ""
+
+
+def _scale(spec: ModelSpec, scale: int) -> dict[str, OptionValue]:
+    option = spec.option("scale", Mode.UPSCALE)
+    value = options.read(option, str(scale)) if option and scale else None
+    return {} if value is None or option is None or value == option.default else {"scale": value}
