@@ -1,0 +1,40 @@
+"""The store of other people's answers that survive a restart."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.core.models import Cached
+from bot.core.ports.stores import CacheStore
+from bot.storage.database import Database, Now
+from bot.storage.schema import cache
+from bot.storage.starting import upsert
+
+
+class SqlCache(CacheStore):
+    """Answers in the database.
+
+    Args:
+        database: Where they are.
+        now: The moment, in UTC.
+    """
+
+    def __init__(self, database: Database, now: Now) -> None:
+        self._database = database
+        self._now = now
+
+    async def get(self, key: str) -> Cached | None:
+        """A stored JSON value."""
+        wanted = select(cache.c.value, cache.c.stored_at).where(cache.c.key == key)
+        async with self._database.read() as connection:
+            row = (await connection.execute(wanted)).one_or_none()
+        return Cached(value=row.value, stored_at=row.stored_at) if row else None
+
+    async def put(self, key: str, value: Any) -> None:
+        """Store a JSON value."""
+        content = {"value": value, "stored_at": self._now()}
+        async with self._database.write() as connection:
+            stored = upsert(connection)(cache).values(key=key, **content)
+            await connection.execute(
+                stored.on_conflict_do_update(index_elements=["key"], set_=content)
+            )

@@ -1,0 +1,97 @@
+"""What is forgotten with a person, and what has to stay for a while."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ScalarResult, delete, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.models import Preferences
+from bot.core.runs import RunState
+from bot.storage import settling
+from bot.storage.schema import (
+    artifacts,
+    conversations,
+    jobs,
+    leaving,
+    ledger,
+    people,
+    runs,
+    usage,
+)
+
+
+async def erase(connection: AsyncConnection, now: datetime, person_id: int) -> list[str]:
+    """Forget a person; returns the files that nobody needs any more."""
+    await settling.settle(
+        connection, now, runs.c.person_id == person_id, RunState.CANCELLED, refund=True
+    )
+    files = await _files(connection, person_id)
+    for table in (artifacts, runs, jobs):
+        await connection.execute(delete(table).where(table.c.person_id == person_id))
+    await connection.execute(delete(conversations).where(speaks_with(person_id)))
+    await _forget_settings(connection, person_id)
+    await _forget_usage(connection, now.date(), person_id)
+    return files
+
+
+def speaks_with(person_id: int) -> Any:
+    """Whether a conversation's key, ids joined by `:`, names a person."""
+    return (":" + conversations.c.key + ":").contains(f":{person_id}:")
+
+
+async def expire(connection: AsyncConnection, today: date) -> None:
+    """Forget what was kept of forgotten people for a day that is over."""
+    over = leaving & (usage.c.day < today)
+    accounts = select(usage.c.payer_id, usage.c.day).where(over)
+    await connection.execute(
+        delete(ledger).where(tuple_(ledger.c.payer_id, ledger.c.day).in_(accounts))
+    )
+    await connection.execute(delete(usage).where(over))
+
+
+async def _forget_settings(connection: AsyncConnection, person_id: int) -> None:
+    known = people.c.id == person_id
+    await connection.execute(delete(people).where(known, people.c.banned.is_(None)))
+    # a ban outlives its person's data: forgetting oneself is no way around it
+    await connection.execute(
+        update(people).where(known).values(language=None, preferences=asdict(Preferences()))
+    )
+
+
+async def _forget_usage(connection: AsyncConnection, today: date, person_id: int) -> None:
+    await connection.execute(
+        delete(ledger).where(ledger.c.payer_id == person_id, ledger.c.day < today)
+    )
+    await connection.execute(
+        delete(usage).where(usage.c.payer_id == person_id, usage.c.day < today)
+    )
+    await connection.execute(
+        update(usage).where(usage.c.payer_id == person_id).values(leaving=True)
+    )
+    await expire(connection, today)
+
+
+async def _files(connection: AsyncConnection, person_id: int) -> list[str]:
+    """The person's pictures, and what their requests started from unless it is another's."""
+    own: ScalarResult[str] = await connection.scalars(
+        select(artifacts.c.media).where(
+            artifacts.c.person_id == person_id, artifacts.c.media.is_not(None)
+        )
+    )
+    requests: ScalarResult[dict[str, Any]] = await connection.scalars(
+        select(runs.c.request).where(runs.c.person_id == person_id)
+    )
+    inputs = {media for request in requests for media in _inputs(request)}
+    foreign: ScalarResult[str] = await connection.scalars(
+        select(artifacts.c.media).where(
+            artifacts.c.media.in_(inputs), artifacts.c.person_id != person_id
+        )
+    )
+    return sorted((set(own) | inputs) - set(foreign))
+
+
+def _inputs(request: dict[str, Any]) -> Iterator[str]:
+    return (entry["media"] for entry in request.get("inputs", ()) if "media" in entry)

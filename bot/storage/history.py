@@ -1,0 +1,128 @@
+"""The store of a person's pictures: each step costs the same however many there are."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, Table, delete, or_, select, update
+
+from bot.core.errors import Unreachable
+from bot.core.models import Artifact
+from bot.core.ports.stores import HistoryStore
+from bot.core.runs import RunState
+from bot.storage import forgetting, rows
+from bot.storage.database import Database, Now
+from bot.storage.schema import (
+    artifacts,
+    conversations,
+    jobs,
+    ledger,
+    people,
+    runs,
+    starred,
+    usage,
+)
+
+_CHUNK = 500
+# what was paid for; a picture that was refused or taken back is no part of anybody's history
+_KEPT = or_(runs.c.state == RunState.DONE, runs.c.error_code == Unreachable.code)
+
+
+class SqlHistory(HistoryStore):
+    """Pictures in the database.
+
+    Args:
+        database: Where they are.
+        now: The moment, in UTC.
+    """
+
+    def __init__(self, database: Database, now: Now) -> None:
+        self._database = database
+        self._now = now
+
+    async def around(
+        self, person_id: int, *, before: int | None, after: int | None, favourites: bool
+    ) -> Artifact | None:
+        """The nearest picture older than `before`, or newer than `after`, or the newest."""
+        wanted = nearest(person_id, before=before, after=after, favourites=favourites)
+        async with self._database.read() as connection:
+            row = (await connection.execute(wanted)).mappings().one_or_none()
+        return rows.artifact(row) if row else None
+
+    async def favour(self, artifact_id: int, favourite: bool) -> None:
+        """Set or take the star."""
+        starring = update(artifacts).where(artifacts.c.id == artifact_id)
+        async with self._database.write() as connection:
+            await connection.execute(starring.values(favourite=favourite))
+
+    async def delete(self, artifact_id: int) -> str | None:
+        """Forget a picture; returns the file that may be removed now."""
+        deletion = delete(artifacts).where(artifacts.c.id == artifact_id)
+        async with self._database.write() as connection:
+            return await connection.scalar(deletion.returning(artifacts.c.media))
+
+    async def export(self, person_id: int) -> AsyncIterator[Mapping[str, Any]]:
+        """Everything stored about a person as JSON-able records; `record` names the table."""
+        for table, owner in (
+            *((people, people.c.id), (jobs, jobs.c.person_id), (runs, runs.c.person_id)),
+            *((artifacts, artifacts.c.person_id), (ledger, ledger.c.payer_id)),
+        ):
+            async for row in self._rows(table, select(table).where(owner == person_id)):
+                yield row
+        for table, mine in (
+            (usage, usage.c.payer_id == person_id),
+            (conversations, forgetting.speaks_with(person_id)),
+        ):
+            for whole in await self._fetch(select(table).where(mine)):
+                yield _record(table, whole)
+
+    async def erase(self, person_id: int) -> Sequence[str]:
+        """Forget a person wholly; returns files to remove.
+
+        Unsettled runs are cancelled and refunded. Today's usage stays until the day is over, and
+        a ban for good.
+        """
+        async with self._database.write() as connection:
+            return await forgetting.erase(connection, self._now(), person_id)
+
+    async def _rows(
+        self, table: Table, wanted: Select[*tuple[Any, ...]]
+    ) -> AsyncIterator[Mapping[str, Any]]:
+        last = 0
+        while found := await self._fetch(
+            wanted.where(table.c.id > last).order_by(table.c.id).limit(_CHUNK)
+        ):
+            for row in found:
+                yield _record(table, row)
+            last = found[-1]["id"]
+
+    async def _fetch(self, wanted: Select[*tuple[Any, ...]]) -> Sequence[RowMapping]:
+        async with self._database.read() as connection:
+            return (await connection.execute(wanted)).mappings().all()
+
+
+def _record(table: Table, row: RowMapping) -> dict[str, Any]:
+    plain = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in row.items()
+    }
+    return {"record": table.name, **plain}
+
+
+def nearest(
+    person_id: int, *, before: int | None, after: int | None, favourites: bool
+) -> Select[*tuple[Any, ...]]:
+    """The query of one step through a history; an index leads straight to its row."""
+    wanted = (
+        select(artifacts)
+        .join(runs, runs.c.id == artifacts.c.run_id)
+        .where(artifacts.c.person_id == person_id, _KEPT)
+        .limit(1)
+    )
+    if favourites:
+        wanted = wanted.where(starred)
+    if before is not None:
+        wanted = wanted.where(artifacts.c.id < before)
+    if after is not None:
+        return wanted.where(artifacts.c.id > after).order_by(artifacts.c.id)
+    return wanted.order_by(artifacts.c.id.desc())

@@ -1,0 +1,58 @@
+"""The store of received updates."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from bot.core.ports.stores import InboxStore
+from bot.storage.database import Database, Now
+from bot.storage.schema import inbox, waiting
+from bot.storage.starting import upsert
+
+
+class SqlInbox(InboxStore):
+    """Updates in the database; of a handled one only its number stays.
+
+    Args:
+        database: Where they are.
+        now: The moment, in UTC.
+    """
+
+    def __init__(self, database: Database, now: Now) -> None:
+        self._database = database
+        self._now = now
+
+    async def add(self, updates: Sequence[tuple[int, str]]) -> Sequence[int]:
+        """Store updates (id, JSON); returns the ids that were not known yet, in their order."""
+        now = self._now()
+        values = [
+            {"update_id": update_id, "content": content, "received_at": now}
+            for update_id, content in dict(updates).items()
+        ]
+        if not values:
+            return []
+        async with self._database.write() as connection:
+            added = upsert(connection)(inbox).values(values).returning(inbox.c.update_id)
+            new = set(await connection.scalars(added.on_conflict_do_nothing()))
+        return [update_id for update_id in dict(updates) if update_id in new]
+
+    async def done(self, update_ids: Collection[int]) -> None:
+        """These were handled."""
+        handled = update(inbox).where(inbox.c.update_id.in_(update_ids))
+        async with self._database.write() as connection:
+            await connection.execute(handled.values(handled=True, content=""))
+
+    async def pending(self) -> Sequence[tuple[int, str]]:
+        """Updates that were stored and not handled, oldest first."""
+        found = select(inbox.c.update_id, inbox.c.content).where(waiting)
+        # by the moment first: after a week of silence Telegram numbers anew (Update.update_id)
+        ordered = found.order_by(inbox.c.received_at, inbox.c.update_id)
+        async with self._database.read() as connection:
+            return [row.tuple() for row in await connection.execute(ordered)]
+
+    async def prune(self, older_than: datetime) -> None:
+        """Forget handled updates that Telegram cannot send again (it keeps them 24 hours)."""
+        old = inbox.c.handled.is_(True), inbox.c.received_at < older_than
+        async with self._database.write() as connection:
+            await connection.execute(delete(inbox).where(*old))

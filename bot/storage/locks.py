@@ -1,0 +1,46 @@
+"""Only one process may hold a database."""
+
+import fcntl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, NullPool, func, select
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.storage.errors import AlreadyRunning
+
+_KEY = int.from_bytes(b"vernissa")
+_SENTENCE = "the bot is already running on this database"
+
+
+@contextmanager
+def file_lock(database: Path) -> Iterator[None]:
+    """Hold the file `<database>.lock`; the kernel frees it with the process.
+
+    Raises:
+        AlreadyRunning: Another process holds it.
+    """
+    with Path(f"{database}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning(_SENTENCE) from None
+        yield
+
+
+@asynccontextmanager
+async def advisory_lock(url: URL) -> AsyncIterator[None]:
+    """Hold an advisory lock on a connection of its own; the server frees it with the connection.
+
+    Raises:
+        AlreadyRunning: Another process holds it.
+    """
+    engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        if not await connection.scalar(select(func.pg_try_advisory_lock(_KEY))):
+            raise AlreadyRunning(_SENTENCE)
+        try:
+            yield
+        finally:
+            await connection.execute(select(func.pg_advisory_unlock(_KEY)))

@@ -1,0 +1,151 @@
+"""Files below MEDIA_DIR: on the disk for good before anything speaks of them."""
+
+import asyncio
+import contextlib
+import os
+import warnings
+from collections.abc import AsyncIterator, Collection
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from PIL import Image
+
+from bot.core.errors import InputTooLarge, InputUnreadable
+from bot.core.models import StoredFile
+from bot.core.ports.stores import MediaStore
+
+MAX_BYTES = 50 * 1024 * 1024
+"""More than any provider's picture has; what Telegram takes from a bot as one file."""
+
+MAX_PIXELS = 40_000_000
+"""Of a picture that anything here may open."""
+
+_MEGABYTE = 1024 * 1024
+_PARTIAL = ".partial"
+_ENDINGS = {
+    "PNG": ("png", "image/png"),
+    "JPEG": ("jpg", "image/jpeg"),
+    "MPO": ("jpg", "image/jpeg"),  # a JPEG with a second picture behind it, as phones make
+    "WEBP": ("webp", "image/webp"),
+    "GIF": ("gif", "image/gif"),
+}
+
+
+class MediaFiles(MediaStore):
+    """Pictures in a folder, which is made if need be; what a crash left half written is removed.
+
+    Args:
+        folder: MEDIA_DIR, this process's alone.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.absolute()
+        self._partial = self._folder / _PARTIAL
+        self._partial.mkdir(parents=True, exist_ok=True)
+        for rest in self._partial.iterdir():
+            rest.unlink()
+        _refuse_bombs()
+
+    async def save(self, name: str, chunks: AsyncIterator[bytes]) -> StoredFile:
+        """Write a picture, flush it to the disk, and only then give it its name.
+
+        Raises:
+            InputUnreadable: The bytes are no picture, or a decompression bomb.
+            InputTooLarge: More bytes than any provider's picture may have.
+        """
+        target = self.path(name)
+        partial = self._partial / uuid4().hex
+        try:
+            size = await _write(partial, chunks)
+            ending, mime, width, height = await asyncio.to_thread(_inspect, partial)
+            media = f"{name}.{ending}"
+            await asyncio.to_thread(_publish, partial, target.with_name(Path(media).name))
+        finally:
+            partial.unlink(missing_ok=True)
+        return StoredFile(media=media, mime=mime, width=width, height=height, size=size)
+
+    def path(self, media: str) -> Path:
+        """Where a stored file is.
+
+        Raises:
+            ValueError: The name leads out of the folder.
+        """
+        path = (self._folder / media).resolve()
+        inside = path.is_relative_to(self._folder.resolve())
+        if not inside or path == self._folder.resolve() or _PARTIAL in Path(media).parts:
+            raise ValueError(f"{media!r} is no name below the media folder")
+        return path
+
+    async def remove(self, media: Collection[str]) -> None:
+        """Delete files, and the folders that they leave empty."""
+        paths = [self.path(name) for name in media]
+        await asyncio.to_thread(self._remove, paths)
+
+    def _remove(self, paths: Collection[Path]) -> None:
+        for path in paths:
+            path.unlink(missing_ok=True)
+        for folder in {path.parent for path in paths} - {self._folder.resolve()}:
+            # others may still be in it
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def _refuse_bombs() -> None:
+    """Pillow's own guard, for the whole process: it has no other scope."""
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+async def _write(path: Path, chunks: AsyncIterator[bytes]) -> int:
+    size = 0
+    with await asyncio.to_thread(path.open, "xb") as file:
+        async for chunk in chunks:
+            size += len(chunk)
+            if size > MAX_BYTES:
+                limit_mb = MAX_BYTES // _MEGABYTE
+                raise InputTooLarge(size_mb=-(-size // _MEGABYTE), limit_mb=limit_mb)
+            await asyncio.to_thread(file.write, chunk)
+        await asyncio.to_thread(_flush, file)
+    return size
+
+
+def _flush(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _inspect(path: Path) -> tuple[str, str, int, int]:
+    """Ending, type, width and height by the bytes themselves."""
+    try:
+        with Image.open(path, formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
+            ending, mime = _ENDINGS[image.format or ""]
+            width, height = image.size
+            image.verify()
+    except (OSError, SyntaxError, ValueError) as exc:
+        raise InputUnreadable from exc
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as exc:
+        raise InputUnreadable from exc
+    return ending, mime, width, height
+
+
+def _publish(partial: Path, target: Path) -> None:
+    """Give a file its name so that it keeps it when the power fails."""
+    _make_folder(target.parent)
+    partial.replace(target)
+    _flush_folder(target.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _flush_folder(folder.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

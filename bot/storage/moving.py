@@ -1,0 +1,153 @@
+"""A run's steps from state to state: each asks for the state before, so none happens twice."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.models import StoredFile, Task
+from bot.core.ports.provider import Result
+from bot.core.runs import SETTLED, UNFINISHED, RunState, allowed
+from bot.storage import settling
+from bot.storage.schema import artifacts, jobs, runs, still_open, unsettled
+
+
+async def move(
+    connection: AsyncConnection,
+    run_id: int,
+    before: RunState,
+    after: RunState,
+    values: Mapping[str, Any],
+) -> bool:
+    """Take a run from one unsettled state to another.
+
+    Raises:
+        ValueError: No run may ever go this way.
+    """
+    if not allowed(before, after) or after in SETTLED:
+        raise ValueError(f"no run moves from {before} to {after}")
+    moved = update(runs).where(runs.c.id == run_id, runs.c.state == before)
+    if after is RunState.SUBMITTING:
+        moved = moved.where(runs.c.cancel_requested.is_(False))
+    done = await connection.execute(moved.values(state=after, **values))
+    return done.rowcount == 1
+
+
+def step(
+    now: datetime, before: RunState, after: RunState, task: Task | None, due_at: datetime | None
+) -> dict[str, Any]:
+    """What is stored with a step besides the state.
+
+    Raises:
+        ValueError: A run is to be followed without a task.
+    """
+    values: dict[str, Any] = {} if due_at is None else {"due_at": due_at}
+    match after:
+        case RunState.SUBMITTING:
+            values["submitted_at"] = now
+        case RunState.FOLLOWING if task is None:
+            raise ValueError("only an accepted task can be followed")
+        case RunState.FOLLOWING if task is not None:
+            values |= {"task_id": task.id, "task_data": dict(task.data), "accepted_at": now}
+        case RunState.QUEUED if before is RunState.SUBMITTING:
+            values |= {"attempts": runs.c.attempts + 1, "submitted_at": None}
+        case _:
+            pass
+    return values
+
+
+async def collect(
+    connection: AsyncConnection,
+    now: datetime,
+    run_id: int,
+    files: Sequence[StoredFile],
+    results: Sequence[Result],
+) -> bool:
+    """Name a run's stored files as artifacts and take it to `collected`."""
+    before = [state for state in RunState if allowed(state, RunState.COLLECTED)]
+    # who answers at once accepts with the call itself
+    accepted_at = func.coalesce(runs.c.accepted_at, runs.c.submitted_at)
+    collected = (
+        update(runs)
+        .where(runs.c.id == run_id, runs.c.state.in_(before))
+        .values(state=RunState.COLLECTED, collected_at=now, accepted_at=accepted_at)
+    )
+    person_id = await connection.scalar(collected.returning(runs.c.person_id))
+    if person_id is None:
+        return False
+    pictures = [
+        {
+            "run_id": run_id,
+            "person_id": person_id,
+            "position": position,
+            "media": file.media,
+            "mime": file.mime,
+            "width": file.width,
+            "height": file.height,
+            "size": file.size,
+            "seed": result.seed,
+            "vendor_ref": result.vendor_ref,
+            "note": result.note,
+        }
+        for position, (file, result) in enumerate(zip(files, results, strict=True))
+    ]
+    await connection.execute(insert(artifacts), pictures)
+    return True
+
+
+async def begin_delivery(connection: AsyncConnection, job_id: int, boot: str) -> bool:
+    """Take a job for delivery: once in each start of the bot, and only with all runs finished."""
+    taken = await connection.execute(
+        update(jobs)
+        .where(
+            *(jobs.c.id == job_id, still_open),
+            or_(jobs.c.delivered_by.is_(None), jobs.c.delivered_by != boot),
+            ~_has_run(job_id, runs.c.state.in_(UNFINISHED)),
+        )
+        .values(delivered_by=boot)
+    )
+    if taken.rowcount == 0:
+        return False
+    await connection.execute(
+        update(runs)
+        .where(runs.c.job_id == job_id, runs.c.state == RunState.COLLECTED)
+        .values(state=RunState.DELIVERING)
+    )
+    return True
+
+
+async def delivered(
+    connection: AsyncConnection, now: datetime, job_id: int, sent: Mapping[int, tuple[int, str]]
+) -> None:
+    """Store where the pictures are at Telegram; settle the delivering runs as done."""
+    delivering = runs.c.job_id == job_id, runs.c.state == RunState.DELIVERING
+    where_sent = [
+        {"artifact": artifact_id, "message": message_id, "file": file_id}
+        for artifact_id, (message_id, file_id) in sent.items()
+    ]
+    if where_sent:
+        await connection.execute(
+            update(artifacts)
+            .where(artifacts.c.id == bindparam("artifact"))
+            .where(artifacts.c.run_id.in_(select(runs.c.id).where(*delivering)))
+            .values(message_id=bindparam("message"), file_id=bindparam("file")),
+            where_sent,
+        )
+    await settling.settle(connection, now, runs.c.job_id == job_id, RunState.DONE, refund=False)
+
+
+async def close(connection: AsyncConnection, job_id: int) -> None:
+    """Note that everything of a job was said.
+
+    Raises:
+        ValueError: It still has a run that is not settled.
+    """
+    if await connection.scalar(select(_has_run(job_id, unsettled))):
+        raise ValueError(f"job {job_id} has runs that are not settled")
+    await connection.execute(update(jobs).where(jobs.c.id == job_id).values(closed=True))
+
+
+def _has_run(job_id: int, which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(runs.c.id).where(runs.c.job_id == job_id, which).exists()

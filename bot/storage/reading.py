@@ -1,0 +1,101 @@
+"""Jobs and runs as they are stored now."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.models import Artifact, Job, Run
+from bot.core.runs import AT_PROVIDER, RunState
+from bot.storage import rows
+from bot.storage.schema import artifacts, jobs, runs, unsettled
+
+
+async def load_jobs(connection: AsyncConnection, *where: ColumnElement[bool]) -> tuple[Job, ...]:
+    """The jobs for which all conditions hold, oldest first, with their runs."""
+    found = (await connection.execute(select(jobs).where(*where).order_by(jobs.c.id))).mappings()
+    heads = found.all()
+    of_job: dict[int, list[Run]] = defaultdict(list)
+    if heads:
+        for run in await load_runs(connection, runs.c.job_id.in_(select(jobs.c.id).where(*where))):
+            of_job[run.job_id].append(run)
+    return tuple(rows.job(head, tuple(of_job[head["id"]])) for head in heads)
+
+
+async def load_runs(connection: AsyncConnection, *where: ColumnElement[bool]) -> tuple[Run, ...]:
+    """The runs for which all conditions hold, oldest first, with their pictures."""
+    found = (await connection.execute(select(runs).where(*where).order_by(runs.c.id))).mappings()
+    heads = found.all()
+    pictures = await _pictures(connection, select(runs.c.id).where(*where)) if heads else {}
+    return tuple(rows.run(head, tuple(pictures.get(head["id"], ()))) for head in heads)
+
+
+async def load_run(connection: AsyncConnection, run_id: int) -> Run | None:
+    """One run."""
+    return next(iter(await load_runs(connection, runs.c.id == run_id)), None)
+
+
+async def load_job(connection: AsyncConnection, job_id: int) -> Job | None:
+    """One job."""
+    return next(iter(await load_jobs(connection, jobs.c.id == job_id)), None)
+
+
+async def load_active(
+    connection: AsyncConnection, person_id: int, chat_id: int | None
+) -> tuple[Run, ...]:
+    """A person's unsettled runs, newest first."""
+    where = [unsettled, runs.c.person_id == person_id]
+    if chat_id is not None:
+        in_chat = select(jobs.c.id).where(jobs.c.id == runs.c.job_id, jobs.c.chat_id == chat_id)
+        where.append(in_chat.exists())
+    return tuple(reversed(await load_runs(connection, *where)))
+
+
+async def count_occupied(connection: AsyncConnection) -> dict[str, int]:
+    """Runs at each provider."""
+    counted = (
+        select(runs.c.provider, func.count().label("runs"))
+        .where(unsettled, runs.c.state.in_(AT_PROVIDER))
+        .group_by(runs.c.provider)
+    )
+    return {row.provider: row.runs for row in await connection.execute(counted)}
+
+
+async def recent_seconds(connection: AsyncConnection, model: str, limit: int) -> list[float]:
+    """From acceptance to result, of a model's last finished runs, newest first."""
+    times = runs.c.accepted_at, runs.c.collected_at
+    found = await connection.execute(_last(model, RunState.DONE, limit, *times))
+    return [(row.collected_at - row.accepted_at).total_seconds() for row in found]
+
+
+async def recent_outcomes(connection: AsyncConnection, model: str, limit: int) -> list[str | None]:
+    """Error codes of a model's last runs that were not cancelled, newest first."""
+    done = await connection.execute(_last(model, RunState.DONE, limit, runs.c.error_code))
+    failed = await connection.execute(_last(model, RunState.FAILED, limit, runs.c.error_code))
+    newest: Sequence[Any] = sorted([*done, *failed], key=lambda row: row[:2], reverse=True)
+    return [code for _, _, code in newest[:limit]]
+
+
+def _last(
+    model: str, state: RunState, limit: int, *columns: ColumnElement[Any]
+) -> Select[*tuple[Any, ...]]:
+    order = runs.c.finished_at, runs.c.id
+    return (
+        select(*order, *columns)
+        .where(runs.c.finished_at.is_not(None), runs.c.model == model, runs.c.state == state)
+        .order_by(*(column.desc() for column in order))
+        .limit(limit)
+    )
+
+
+async def _pictures(
+    connection: AsyncConnection, of_runs: Select[int]
+) -> dict[int, list[Artifact]]:
+    wanted = select(artifacts).where(artifacts.c.run_id.in_(of_runs))
+    ordered = wanted.order_by(artifacts.c.run_id, artifacts.c.position)
+    found: dict[int, list[Artifact]] = defaultdict(list)
+    for row in (await connection.execute(ordered)).mappings():
+        found[row["run_id"]].append(rows.artifact(row))
+    return found

@@ -1,0 +1,97 @@
+"""Rows made into values."""
+
+from sqlalchemy import RowMapping
+
+from bot.core import errors, recipe
+from bot.core.models import Artifact, Job, Origin, Person, Preferences, Run, Task
+
+
+def artifact(row: RowMapping) -> Artifact:
+    """A row of `artifacts`."""
+    return Artifact(
+        id=row["id"],
+        run_id=row["run_id"],
+        index=row["position"],
+        media=row["media"],
+        mime=row["mime"],
+        width=row["width"],
+        height=row["height"],
+        size=row["size"],
+        seed=row["seed"],
+        message_id=row["message_id"],
+        file_id=row["file_id"],
+        vendor_ref=row["vendor_ref"],
+        note=row["note"],
+        favourite=row["favourite"],
+    )
+
+
+def run(row: RowMapping, artifacts: tuple[Artifact, ...]) -> Run:
+    """A row of `runs` with its pictures."""
+    return Run(
+        id=row["id"],
+        job_id=row["job_id"],
+        person_id=row["person_id"],
+        provider=row["provider"],
+        request=recipe.from_dict(row["request"]),
+        state=row["state"],
+        created_at=row["created_at"],
+        due_at=row["due_at"],
+        task=_task(row),
+        cancel_requested=row["cancel_requested"],
+        attempts=row["attempts"],
+        accepted_at=row["accepted_at"],
+        finished_at=row["finished_at"],
+        error=_error(row),
+        artifacts=artifacts,
+    )
+
+
+def job(row: RowMapping, runs: tuple[Run, ...]) -> Job:
+    """A row of `jobs` with its runs."""
+    return Job(
+        id=row["id"],
+        person_id=row["person_id"],
+        payer_id=row["payer_id"],
+        origin=Origin(
+            chat_id=row["chat_id"],
+            thread_id=row["thread_id"],
+            message_id=row["message_id"],
+            private=row["private"],
+            update_id=row["update_id"],
+        ),
+        language=row["language"],
+        created_at=row["created_at"],
+        card_id=row["card_id"],
+        closed=row["closed"],
+        runs=runs,
+    )
+
+
+def person(row: RowMapping) -> Person:
+    """A row of `people`."""
+    return Person(
+        id=row["id"],
+        language=row["language"],
+        plan=row["plan"],
+        preferences=Preferences(**row["preferences"]),
+        created_at=row["created_at"],
+        reachable=row["reachable"],
+        banned=row["banned"],
+    )
+
+
+def _task(row: RowMapping) -> Task | None:
+    if row["task_id"] is None:
+        return None
+    return Task(id=row["task_id"], data=row["task_data"] or {})
+
+
+def _error(row: RowMapping) -> errors.BotError | None:
+    if row["error_code"] is None:
+        return None
+    try:
+        return errors.restore(row["error_code"], row["error_data"] or {})
+    except KeyError:
+        # stored by another version of the bot, under a code that this one does not have
+        return errors.BadResponse(provider=row["provider"], detail=row["error_code"])

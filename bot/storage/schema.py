@@ -1,0 +1,262 @@
+"""The tables, the same on SQLite and PostgreSQL.
+
+Ids are never given twice (`sqlite_autoincrement`): buttons carry them, and an old button must not
+act on somebody else's new picture. People are not referenced by foreign keys: their ids are
+Telegram's, and a person can be forgotten while a group's usage stays.
+"""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    false,
+    true,
+)
+
+from bot.core.capabilities import Mode
+from bot.core.runs import RunState
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite knows no zones, so it is stored there as UTC and read as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """A moment of any zone, as UTC."""
+        del dialect
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment without its zone cannot be stored")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The stored moment, with its zone."""
+        del dialect
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class LedgerKind(StrEnum):
+    """Why the quota of a run moved."""
+
+    RESERVE = "reserve"
+    SETTLE = "settle"
+    REFUND = "refund"
+
+
+def _words(kind: type[StrEnum]) -> Enum:
+    return Enum(
+        kind,
+        native_enum=False,
+        length=24,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def _id(name: str = "id", **options: Any) -> Column[int]:
+    number = BigInteger().with_variant(Integer, "sqlite")
+    return Column(name, number, primary_key=True, **options)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "%(table_name)s_%(column_0_N_name)s",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "ck": "%(table_name)s_%(constraint_name)s_check",
+        "fk": "%(table_name)s_%(column_0_name)s_fkey",
+        "pk": "%(table_name)s_pkey",
+    }
+)
+
+people = Table(
+    "people",
+    metadata,
+    _id(autoincrement=False),
+    Column("language", String(16)),
+    Column("plan", String(64), nullable=False),
+    Column("preferences", JSON, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("reachable", Boolean, nullable=False, server_default=true()),
+    Column("banned", Text),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    _id(),
+    Column("person_id", BigInteger, nullable=False),
+    Column("payer_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("message_id", BigInteger),
+    Column("private", Boolean, nullable=False),
+    Column("update_id", BigInteger, unique=True),
+    Column("language", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("card_id", BigInteger),
+    Column("closed", Boolean, nullable=False, server_default=false()),
+    # the start of the bot that delivers it: one delivery per start, another after a crash
+    Column("delivered_by", String(32)),
+    sqlite_autoincrement=True,
+)
+still_open = jobs.c.closed.is_(False)
+Index("jobs_person", jobs.c.person_id)
+Index("jobs_open", jobs.c.id, sqlite_where=still_open, postgresql_where=still_open)
+
+runs = Table(
+    "runs",
+    metadata,
+    _id(),
+    Column("job_id", ForeignKey("jobs.id", ondelete="CASCADE"), nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("provider", String(64), nullable=False),
+    Column("model", String(64), nullable=False),
+    Column("request", JSON, nullable=False),
+    Column("state", _words(RunState), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("task_id", Text),
+    Column("task_data", JSON(none_as_null=True)),
+    Column("cancel_requested", Boolean, nullable=False, server_default=false()),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("submitted_at", UtcDateTime),
+    Column("accepted_at", UtcDateTime),
+    Column("collected_at", UtcDateTime),
+    Column("finished_at", UtcDateTime),
+    Column("error_code", String(64)),
+    Column("error_data", JSON(none_as_null=True)),
+    sqlite_autoincrement=True,
+)
+unsettled = runs.c.finished_at.is_(None)
+settled = runs.c.finished_at.is_not(None)
+Index("runs_job", runs.c.job_id)
+Index("runs_person", runs.c.person_id, runs.c.id)
+# the queue reads these two alone, so its cost does not grow with what was ever settled
+Index(
+    "runs_unsettled",
+    *(runs.c.state, runs.c.provider, runs.c.due_at),
+    sqlite_where=unsettled,
+    postgresql_where=unsettled,
+)
+Index(
+    "runs_unsettled_person",
+    *(runs.c.person_id, runs.c.id),
+    sqlite_where=unsettled,
+    postgresql_where=unsettled,
+)
+Index(
+    "runs_settled_model",
+    *(runs.c.model, runs.c.state, runs.c.finished_at, runs.c.id),
+    sqlite_where=settled,
+    postgresql_where=settled,
+)
+
+artifacts = Table(
+    "artifacts",
+    metadata,
+    _id(),
+    Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("media", Text),
+    Column("mime", String(64), nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("seed", BigInteger),
+    Column("message_id", BigInteger),
+    Column("file_id", Text),
+    Column("vendor_ref", Text),
+    Column("note", Text),
+    Column("favourite", Boolean, nullable=False, server_default=false()),
+    UniqueConstraint("run_id", "position"),
+    sqlite_autoincrement=True,
+)
+starred = artifacts.c.favourite.is_(True)
+Index("artifacts_person", artifacts.c.person_id, artifacts.c.id)
+Index(
+    "artifacts_favourites",
+    *(artifacts.c.person_id, artifacts.c.id),
+    sqlite_where=starred,
+    postgresql_where=starred,
+)
+
+usage = Table(
+    "usage",
+    metadata,
+    Column("payer_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Date, primary_key=True),
+    Column("mode", _words(Mode), primary_key=True),
+    Column("used", Integer, nullable=False),
+    # its payer was forgotten: the row goes when the day is over
+    Column("leaving", Boolean, nullable=False, server_default=false()),
+    CheckConstraint("used >= 0", name="used"),
+)
+leaving = usage.c.leaving.is_(True)
+Index("usage_leaving", usage.c.day, sqlite_where=leaving, postgresql_where=leaving)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    _id(),
+    Column("run_id", BigInteger, nullable=False),
+    Column("kind", _words(LedgerKind), nullable=False),
+    Column("payer_id", BigInteger, nullable=False),
+    Column("mode", _words(Mode), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("run_id", "kind"),
+)
+final = ledger.c.kind != LedgerKind.RESERVE
+Index("ledger_payer", ledger.c.payer_id, ledger.c.day)
+# a run is settled or refunded, never both
+Index("ledger_final", ledger.c.run_id, unique=True, sqlite_where=final, postgresql_where=final)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    _id("update_id", autoincrement=False),
+    Column("content", Text, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("handled", Boolean, nullable=False, server_default=false()),
+)
+waiting = inbox.c.handled.is_(False)
+Index("inbox_waiting", inbox.c.update_id, sqlite_where=waiting, postgresql_where=waiting)
+
+cache = Table(
+    "cache",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", JSON, nullable=False),
+    Column("stored_at", UtcDateTime, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("state", Text),
+    Column("data", JSON, nullable=False),
+)

@@ -1,0 +1,77 @@
+"""The end of runs, and the quota that moves with it exactly once."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.runs import RunState, allowed
+from bot.storage.schema import LedgerKind, ledger, runs, unsettled, usage
+
+
+async def settle(
+    connection: AsyncConnection,
+    now: datetime,
+    which: ColumnElement[bool],
+    after: RunState,
+    *,
+    refund: bool,
+    **values: Any,
+) -> list[int]:
+    """Settle the runs for which `which` holds and that may go to `after`; returns their ids."""
+    before = [state for state in RunState if allowed(state, after)]
+    settled = await connection.execute(
+        update(runs)
+        .where(which, unsettled, runs.c.state.in_(before))
+        .values(state=after, finished_at=now, **values)
+        .returning(runs.c.id)
+    )
+    ids = [row.id for row in settled]
+    if ids:
+        await _book(connection, now, ids, LedgerKind.REFUND if refund else LedgerKind.SETTLE)
+    if ids and refund:
+        await _give_back(connection, ids)
+    return ids
+
+
+def _reserved(run_ids: Iterable[int]) -> ColumnElement[bool]:
+    return (ledger.c.kind == LedgerKind.RESERVE) & ledger.c.run_id.in_(run_ids)
+
+
+async def _book(
+    connection: AsyncConnection, now: datetime, run_ids: list[int], kind: LedgerKind
+) -> None:
+    amount = -ledger.c.amount if kind is LedgerKind.REFUND else literal(0)
+    entry = {
+        "run_id": ledger.c.run_id,
+        "kind": literal(kind, ledger.c.kind.type),
+        "payer_id": ledger.c.payer_id,
+        "mode": ledger.c.mode,
+        "day": ledger.c.day,
+        "amount": amount,
+        "at": literal(now, ledger.c.at.type),
+    }
+    entries = select(*(value.label(name) for name, value in entry.items()))
+    await connection.execute(
+        insert(ledger).from_select(list(entry), entries.where(_reserved(run_ids)))
+    )
+
+
+async def _give_back(connection: AsyncConnection, run_ids: list[int]) -> None:
+    """Return reservations to the days that they were taken from."""
+    account = ledger.c.payer_id, ledger.c.day, ledger.c.mode
+    totals = (
+        select(*account, func.sum(ledger.c.amount).label("amount"))
+        .where(_reserved(run_ids))
+        .group_by(*account)
+        # everybody takes the rows of `usage` in this order, so nobody waits in a circle
+        .order_by(*account)
+    )
+    for payer_id, day, mode, amount in (await connection.execute(totals)).all():
+        await connection.execute(
+            update(usage)
+            .where(usage.c.payer_id == payer_id, usage.c.day == day, usage.c.mode == mode)
+            .values(used=usage.c.used - amount)
+        )

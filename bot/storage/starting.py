@@ -1,0 +1,173 @@
+"""The beginning of jobs: their rows and the quota that they need, all or nothing."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Insert, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core import recipe
+from bot.core.capabilities import Mode
+from bot.core.errors import QuotaExceeded
+from bot.core.models import Order
+from bot.core.runs import RunState
+from bot.storage.schema import LedgerKind, jobs, ledger, runs, usage
+
+
+async def start(
+    connection: AsyncConnection,
+    now: datetime,
+    order: Order,
+    providers: Sequence[str],
+    limits: Mapping[Mode, int | None],
+) -> int:
+    """Store a job with its runs and reserve their quota; returns its id.
+
+    Raises:
+        QuotaExceeded: The caller's transaction has to be undone.
+    """
+    created = upsert(connection)(jobs).values(_job(order, now)).returning(jobs.c.id)
+    created = created.on_conflict_do_nothing(index_elements=["update_id"])
+    job_id: int | None = await connection.scalar(created)
+    if job_id is None:
+        known = select(jobs.c.id).where(jobs.c.update_id == order.origin.update_id)
+        first: int = (await connection.execute(known)).scalar_one()
+        return first
+    modes = [request.mode for request in order.requests]
+    await _reserve(connection, now, order.payer_id, modes, limits)
+    run_ids = await _add_runs(connection, now, job_id, order, providers)
+    entries = [
+        _entry(now, order.payer_id, run_id, mode)
+        for run_id, mode in zip(run_ids, modes, strict=True)
+    ]
+    await connection.execute(insert(ledger), entries)
+    return job_id
+
+
+def upsert(connection: AsyncConnection) -> Any:
+    """The `insert` of the database at hand that knows ON CONFLICT."""
+    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+
+
+def _job(order: Order, now: datetime) -> dict[str, Any]:
+    return {
+        "person_id": order.person_id,
+        "payer_id": order.payer_id,
+        "chat_id": order.origin.chat_id,
+        "thread_id": order.origin.thread_id,
+        "message_id": order.origin.message_id,
+        "private": order.origin.private,
+        "update_id": order.origin.update_id,
+        "language": order.language,
+        "created_at": now,
+    }
+
+
+async def _add_runs(
+    connection: AsyncConnection,
+    now: datetime,
+    job_id: int,
+    order: Order,
+    providers: Sequence[str],
+) -> list[int]:
+    values = [
+        {
+            "job_id": job_id,
+            "person_id": order.person_id,
+            "provider": provider,
+            "model": request.model,
+            "request": recipe.to_dict(request),
+            "state": RunState.QUEUED,
+            "created_at": now,
+            "due_at": now,
+        }
+        for request, provider in zip(order.requests, providers, strict=True)
+    ]
+    statement: Insert = insert(runs)
+    added = await connection.execute(
+        statement.returning(runs.c.id, sort_by_parameter_order=True), values
+    )
+    return list(added.scalars())
+
+
+def _entry(now: datetime, payer_id: int, run_id: int, mode: Mode) -> dict[str, Any]:
+    return {
+        "run_id": run_id,
+        "kind": LedgerKind.RESERVE,
+        "payer_id": payer_id,
+        "mode": mode,
+        "day": now.date(),
+        "amount": 1,
+        "at": now,
+    }
+
+
+async def _reserve(
+    connection: AsyncConnection,
+    now: datetime,
+    payer_id: int,
+    modes: Iterable[Mode],
+    limits: Mapping[Mode, int | None],
+) -> None:
+    # sorted: everybody takes the rows of `usage` in one order, so nobody waits in a circle
+    for mode, needed in sorted(Counter(modes).items()):
+        limit = limits[mode]
+        account = {"payer_id": payer_id, "day": now.date(), "mode": mode}
+        if not await _take(connection, account, needed, limit):
+            raise await _exceeded(connection, now, account, needed, limit or 0)
+
+
+async def _take(
+    connection: AsyncConnection, account: Mapping[str, Any], needed: int, limit: int | None
+) -> bool:
+    """One statement that both asks and takes: two at once never get the same place."""
+    if limit is not None and needed > limit:
+        return False
+    total = usage.c.used + needed
+    taken = (
+        upsert(connection)(usage)
+        .values(**account, used=needed)
+        .on_conflict_do_update(
+            index_elements=list(account),
+            set_={"used": total},
+            where=None if limit is None else total <= limit,
+        )
+    )
+    return await connection.scalar(taken.returning(usage.c.used)) is not None
+
+
+async def _exceeded(
+    connection: AsyncConnection,
+    now: datetime,
+    account: Mapping[str, Any],
+    needed: int,
+    limit: int,
+) -> QuotaExceeded:
+    used = await used_on(connection, account["payer_id"], account["day"])
+    mode: Mode = account["mode"]
+    hours, minutes = _until_midnight(now)
+    return QuotaExceeded(
+        mode=mode.value,
+        limit=limit,
+        left=max(0, limit - used.get(mode, 0)),
+        needed=needed,
+        hours=hours,
+        minutes=minutes,
+    )
+
+
+async def used_on(connection: AsyncConnection, payer_id: int, day: date) -> dict[Mode, int]:
+    """What a payer has used on a day."""
+    found = await connection.execute(
+        select(usage.c.mode, usage.c.used).where(usage.c.payer_id == payer_id, usage.c.day == day)
+    )
+    return {row.mode: row.used for row in found}
+
+
+def _until_midnight(now: datetime) -> tuple[int, int]:
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
+    return divmod(math.ceil((midnight - now).total_seconds() / 60), 60)

@@ -1,0 +1,45 @@
+"""All stores of one database."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.storage.cache import SqlCache
+from bot.storage.conversations import ConversationStore
+from bot.storage.database import Database, Now
+from bot.storage.history import SqlHistory
+from bot.storage.inbox import SqlInbox
+from bot.storage.people import SqlPeople
+from bot.storage.runs import SqlRuns
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stores:
+    """The stores, each named for what it keeps."""
+
+    runs: SqlRuns
+    history: SqlHistory
+    people: SqlPeople
+    inbox: SqlInbox
+    cache: SqlCache
+    conversations: ConversationStore
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_stores(database: Database, now: Now = _utc_now) -> Stores:
+    """All stores of a migrated database.
+
+    Args:
+        database: Stays the caller's to close.
+        now: Tells the moment, in UTC; the clock of the services.
+    """
+    return Stores(
+        runs=SqlRuns(database, now),
+        history=SqlHistory(database, now),
+        people=SqlPeople(database, now),
+        inbox=SqlInbox(database, now),
+        cache=SqlCache(database, now),
+        conversations=ConversationStore(database),
+    )

@@ -1,0 +1,121 @@
+"""The queue: who may start now, who is ahead, when the next one is due.
+
+Every statement reads unsettled runs alone, through their partial index.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import CTE, ColumnElement, Row, Select, Subquery, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.runs import AT_PROVIDER, RunState
+from bot.storage.schema import runs, unsettled
+
+_QUEUED = unsettled & (runs.c.state == RunState.QUEUED)
+
+
+async def pick(
+    connection: AsyncConnection,
+    now: datetime,
+    room: Mapping[str, int],
+    per_person: int,
+    limit: int,
+) -> list[int]:
+    """Queued runs that may start now: everybody's first waiting run before any second."""
+    free = {provider: places for provider, places in room.items() if places > 0}
+    wanted = min(limit, sum(free.values()))
+    if wanted <= 0:
+        return []
+    found = await connection.execute(_candidates(now, list(free), per_person, wanted))
+    return _choose(found.all(), free, per_person, wanted)
+
+
+async def place(connection: AsyncConnection, run_id: int) -> int:
+    """How many come before a run at its provider, plus one; 0: it is not queued."""
+    provider = select(runs.c.provider).where(runs.c.id == run_id).scalar_subquery()
+    turns = select(runs.c.id, _turn()).where(_QUEUED, runs.c.provider == provider).subquery()
+    position = func.row_number().over(order_by=(turns.c.turn, turns.c.id)).label("position")
+    order = select(turns.c.id, position).subquery()
+    return await connection.scalar(select(order.c.position).where(order.c.id == run_id)) or 0
+
+
+async def next_due(connection: AsyncConnection, now: datetime) -> datetime | None:
+    """When the next run that waits for a moment may start."""
+    later = select(func.min(runs.c.due_at)).where(_QUEUED, runs.c.due_at > now)
+    moment: datetime | None = await connection.scalar(later)
+    return moment
+
+
+def _candidates(
+    now: datetime, providers: list[str], per_person: int, wanted: int
+) -> Select[int, int, str, int]:
+    waiting = _waiting(now, providers)
+    ranked = _ranked(waiting, per_person)
+    return (
+        select(ranked.c.id, ranked.c.person_id, ranked.c.provider, ranked.c.active)
+        # a place is missed only by people who were picked elsewhere: at most `wanted` of them,
+        # each with at most `per_person` runs, so nobody behind this rank can be picked
+        .where(ranked.c.rank <= wanted * (per_person + 1))
+        .order_by(ranked.c.turn, ranked.c.id)
+    )
+
+
+def _turn() -> ColumnElement[int]:
+    """1 for a person's first waiting run, 2 for the second, and so on."""
+    turn: ColumnElement[int] = func.row_number().over(
+        partition_by=runs.c.person_id, order_by=runs.c.id
+    )
+    return turn.label("turn")
+
+
+def _waiting(now: datetime, providers: list[str]) -> CTE:
+    of_provider = func.row_number().over(
+        partition_by=(runs.c.person_id, runs.c.provider), order_by=runs.c.id
+    )
+    return (
+        select(runs.c.id, runs.c.person_id, runs.c.provider, _turn())
+        .add_columns(of_provider.label("of_provider"))
+        .where(_QUEUED, runs.c.due_at <= now, runs.c.provider.in_(providers))
+        .where(runs.c.cancel_requested.is_(False))
+        .cte("waiting")
+    )
+
+
+def _ranked(waiting: CTE, per_person: int) -> Subquery:
+    busy = (
+        select(runs.c.person_id, func.count().label("active"))
+        .where(unsettled, runs.c.state.in_(AT_PROVIDER))
+        .group_by(runs.c.person_id)
+        .cte("busy")
+    )
+    active = func.coalesce(busy.c.active, 0)
+    rank = func.row_number().over(
+        partition_by=waiting.c.provider, order_by=(waiting.c.turn, waiting.c.id)
+    )
+    return (
+        select(waiting, active.label("active"), rank.label("rank"))
+        .select_from(waiting.outerjoin(busy, busy.c.person_id == waiting.c.person_id))
+        .where(waiting.c.of_provider + active <= per_person)
+        .subquery("ranked")
+    )
+
+
+def _choose(
+    candidates: Iterable[Row[int, int, str, int]],
+    free: Mapping[str, int],
+    per_person: int,
+    wanted: int,
+) -> list[int]:
+    places = Counter(free)
+    picked: Counter[int] = Counter()
+    chosen: list[int] = []
+    for run_id, person_id, provider, active in candidates:
+        if places[provider] > 0 and active + picked[person_id] < per_person:
+            places[provider] -= 1
+            picked[person_id] += 1
+            chosen.append(run_id)
+        if len(chosen) == wanted:
+            break
+    return chosen
