@@ -10,6 +10,7 @@ import typer
 if TYPE_CHECKING:
     from bot.config import Settings
 
+FAILED = 1
 BAD_CONFIGURATION = 2
 INTERRUPTED = 130
 
@@ -52,9 +53,14 @@ def migrate() -> None:
     """Bring the database up to date, as run does by itself."""
     settings = _settings(need_token=False)
 
-    from bot.storage import migrate as bring_up_to_date
+    from bot.storage.errors import DatabaseUnusable
+    from bot.storage.migration import migrate as bring_up_to_date
 
-    bring_up_to_date(settings.database_url)
+    try:
+        asyncio.run(bring_up_to_date(settings.database_url))
+    except DatabaseUnusable as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(FAILED) from None
     print("The database is up to date.")
 
 

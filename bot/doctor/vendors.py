@@ -1,0 +1,91 @@
+"""The providers: which are configured, and whether their keys are taken."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from bot.config import Settings
+from bot.core.catalogue import Catalogue
+from bot.core.errors import BotError, Misconfigured, OutOfCredits, ProviderError
+from bot.core.ports.provider import Health
+from bot.doctor.findings import Finding, good, note, wrong
+from bot.providers import registry
+from bot.providers.transport import Http
+
+ANSWER_SECONDS = 15
+
+
+async def check(settings: Settings) -> AsyncIterator[Finding]:
+    """Ask every configured provider about its models."""
+    async with Http() as http:
+        try:
+            enabled = settings.models_enabled
+            providers = registry.build(settings.providers, http.transport, enabled)
+        except Misconfigured as error:
+            yield wrong(f"{error.data.get('provider')}: {_words(error)}", _mend(error))
+            return
+        catalogue = Catalogue(providers, enabled, settings.models_disabled)
+        for finding in _names(settings):
+            yield finding
+        if not catalogue.models:
+            yield wrong("No model is left.", "Take some out of MODELS_DISABLED.")
+        for spec in catalogue.models:
+            yield await _ask(catalogue, spec.key)
+
+
+def _names(settings: Settings) -> list[Finding]:
+    known = {model.key for spec in registry.specs() for model in spec.models}
+    lists = {
+        "MODELS_ENABLED": settings.models_enabled,
+        "MODELS_DISABLED": settings.models_disabled,
+    }
+    return [
+        note(f"{variable} names {name}, and there is no such model.", f"Known: {_list(known)}.")
+        for variable, names in lists.items()
+        for name in sorted(names - known)
+    ]
+
+
+def _list(names: set[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+async def _ask(catalogue: Catalogue, key: str) -> Finding:
+    provider = catalogue.provider(key)
+    name = f"{key} by {provider.spec.title}"
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            health = await provider.health(key)
+    except TimeoutError:
+        return note(f"{name} did not answer within {ANSWER_SECONDS} s.", "Try again later.")
+    except ProviderError as error:
+        return _failure(name, error)
+    return _state(name, health)
+
+
+def _failure(name: str, error: ProviderError) -> Finding:
+    text = f"{name}: {_words(error)}."
+    if isinstance(error, Misconfigured | OutOfCredits):
+        return wrong(text, _mend(error))
+    return note(text, _mend(error))
+
+
+def _state(name: str, health: Health | None) -> Finding:
+    if health is None:
+        return good(f"{name} is configured.")
+    if not health.available:
+        return note(f"{name} takes no work now ({health.reason or 'no reason given'}).")
+    return good(f"{name} answers.")
+
+
+def _words(error: BotError) -> str:
+    return error.code.replace("-", " ")
+
+
+def _mend(error: BotError) -> str:
+    match error:
+        case Misconfigured():
+            return "Check its keys and addresses in .env against the provider's page."
+        case OutOfCredits():
+            return "Top up the account at the provider."
+        case _:
+            return "It may pass; the bot goes on trying."
