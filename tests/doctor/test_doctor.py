@@ -1,0 +1,233 @@
+"""The doctor's report, against a local Telegram, real files and a real database."""
+
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from bot.config.load import settings_model
+from bot.core.capabilities import ModelSpec, ProviderSpec
+from bot.core.errors import Misconfigured, OutOfCredits, ProviderError, Unavailable
+from bot.core.ports.provider import Health
+from bot.doctor import report
+from bot.sandbox import Sandbox
+from bot.storage.database import Database
+from bot.storage.migration import migrate
+from bot.web import serving
+
+STRANGER = "123456789:AAHnotArealTokenButOfTheRightShape01"
+
+Examine = Callable[..., Awaitable[tuple[int, str]]]
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in settings_model().model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def examine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Examine:
+    """The exit code and the report for a `.env` with these variables."""
+
+    async def examine(**variables: str) -> tuple[int, str]:
+        file = tmp_path / ".env"
+        lines = (f"{name}={value}" for name, value in variables.items())
+        file.write_text("\n".join(lines), encoding="utf-8")
+        code = await report(file)
+        return code, capsys.readouterr().out
+
+    return examine
+
+
+def database_url(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder / 'bot.db'}"
+
+
+async def test_a_sound_installation(examine: Examine, tmp_path: Path) -> None:
+    await migrate(database_url(tmp_path))
+    async with Sandbox() as sandbox:
+        code, text = await examine(
+            BOT_TOKEN=sandbox.token,
+            TELEGRAM_API_URL=sandbox.url,
+            DATABASE_URL=database_url(tmp_path),
+        )
+    assert "✗" not in text
+    assert code == 0
+    assert f"✓ BOT_TOKEN belongs to @{sandbox.bot_user['username']}." in text
+    assert "✓ Updates come by long polling; 0 are waiting." in text
+    assert "✓ The clock is right." in text
+    assert "✓ The database can be written to." in text
+    assert text.endswith("Everything needed is in order.\n")
+    assert sandbox.token not in text
+
+
+async def test_nothing_at_all_is_told_gently(examine: Examine) -> None:
+    code, text = await examine()
+    assert code == 1
+    assert "✗ BOT_TOKEN is missing.\n    → Ask @BotFather" in text
+    assert "the first start makes it" in text
+    assert text.endswith("1 thing has to be mended.\n")
+
+
+async def test_bad_settings_are_all_named(examine: Examine) -> None:
+    code, text = await examine(HTTP_PORT="x", BOT_TOKEN="hunter2")
+    assert code == 1
+    assert text.count("✗") == 2
+    assert "hunter2" not in text
+
+
+async def test_slips_of_the_pen_are_found(
+    examine: Examine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ADMIN_ID", "1")
+    _, text = await examine(BOT_TOKN=STRANGER, COLOUR="red", http_port="80")
+    assert "! BOT_TOKN is not a variable of this bot.\n    → BOT_TOKEN may be meant." in text
+    assert "! ADMIN_ID is not a variable of this bot.\n    → ADMIN_IDS may be meant." in text
+    assert "! COLOUR in" in text
+    assert "HTTP_PORT" not in text
+    assert STRANGER not in text
+
+
+class TestTelegram:
+    async def test_token_that_nobody_knows(self, examine: Examine) -> None:
+        async with Sandbox() as sandbox:
+            code, text = await examine(BOT_TOKEN=STRANGER, TELEGRAM_API_URL=sandbox.url)
+        assert code == 1
+        assert "✗ 127.0.0.1 does not know this BOT_TOKEN." in text
+        assert STRANGER not in text
+
+    async def test_no_way_to_telegram(self, examine: Examine) -> None:
+        async with serving(web.Application(), "127.0.0.1", 0) as gone:
+            pass
+        code, text = await examine(BOT_TOKEN=STRANGER, TELEGRAM_API_URL=gone)
+        assert code == 1
+        assert "✗ 127.0.0.1 does not answer (ClientConnectorError)." in text
+        assert STRANGER not in text
+
+    async def test_webhook_of_another_installation(self, examine: Examine) -> None:
+        hook = {"url": "https://elsewhere.example/secret-path", "pending_update_count": 3}
+        _, text = await self.with_answers(examine, hook)
+        assert "! Telegram sends updates to a webhook at elsewhere.example." in text
+        assert "secret-path" not in text
+
+    async def test_webhook_that_telegram_cannot_reach(self, examine: Examine) -> None:
+        hook = {"url": "https://bot.example/telegram", "last_error_message": "Connection refused"}
+        code, text = await self.with_answers(examine, hook, PUBLIC_URL="https://bot.example")
+        assert code == 1
+        assert "✗ Telegram cannot reach bot.example: Connection refused" in text
+
+    async def test_clock_that_is_wrong(self, examine: Examine) -> None:
+        code, text = await self.with_answers(examine, {}, date="Mon, 01 Jan 2024 00:00:00 GMT")
+        assert code == 1
+        assert "seconds off" in text
+
+    @staticmethod
+    async def with_answers(
+        examine: Examine, hook: Mapping[str, object], date: str | None = None, **variables: str
+    ) -> tuple[int, str]:
+        """The report when Telegram says this of its webhook, at this date."""
+
+        async def answer(request: web.Request) -> web.Response:
+            me = request.path.endswith("/getMe")
+            body = {"ok": True, "result": {"username": "painter_bot"} if me else hook}
+            return web.json_response(body, headers={"Date": date} if date else None)
+
+        app = web.Application()
+        app.router.add_post("/{call:.*}", answer)
+        async with serving(app, "127.0.0.1", 0) as url:
+            return await examine(BOT_TOKEN=STRANGER, TELEGRAM_API_URL=url, **variables)
+
+
+class TestDatabase:
+    async def test_held_by_a_running_bot(self, examine: Examine, tmp_path: Path) -> None:
+        await migrate(database_url(tmp_path))
+        database = Database(database_url(tmp_path))
+        async with database.instance_lock():
+            _, text = await examine(DATABASE_URL=database_url(tmp_path))
+        await database.close()
+        assert "! A running bot holds the database" in text
+
+    async def test_looking_leaves_nothing_behind(self, examine: Examine, tmp_path: Path) -> None:
+        await examine(DATABASE_URL=database_url(tmp_path))
+        assert not (tmp_path / "bot.db").exists()
+
+    async def test_file_that_is_no_database(self, examine: Examine, tmp_path: Path) -> None:
+        (tmp_path / "bot.db").write_text("hello" * 1000, encoding="utf-8")
+        code, text = await examine(DATABASE_URL=database_url(tmp_path))
+        assert code == 1
+        assert "✗ sqlite+aiosqlite:" in text
+
+    async def test_server_that_is_not_there(self, examine: Examine) -> None:
+        code, text = await examine(DATABASE_URL="postgresql://me:hunter2@127.0.0.1:1/bot")
+        assert code == 1
+        assert "✗ postgresql+psycopg://me:***@127.0.0.1:1/bot cannot be used" in text
+        assert "hunter2" not in text
+
+
+async def test_folder_of_pictures_that_cannot_be_written_to(
+    examine: Examine, tmp_path: Path
+) -> None:
+    (tmp_path / "media").write_text("a file", encoding="utf-8")
+    code, text = await examine(MEDIA_DIR=str(tmp_path / "media"))
+    assert code == 1
+    assert "✗ MEDIA_DIR" in text
+
+
+async def test_full_disk(examine: Examine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.doctor.machine.ROOM", os.statvfs("/").f_blocks * 2**20)
+    code, text = await examine()
+    assert code == 1
+    assert "too little" in text
+
+
+class Atelier:
+    """A provider that says what it is told to say of its health."""
+
+    spec = ProviderSpec(
+        key="atelier",
+        title="Atelier",
+        models=(
+            ModelSpec(key="oil", vendor_name="oil", title="Oil", modes=frozenset()),
+            ModelSpec(key="chalk", vendor_name="chalk", title="Chalk", modes=frozenset()),
+        ),
+    )
+
+    def __init__(self, answer: Health | ProviderError | None) -> None:
+        self.answer = answer
+
+    async def health(self, _model: str) -> Health | None:
+        if isinstance(self.answer, ProviderError):
+            raise self.answer
+        return self.answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        (None, "✓ oil by Atelier is configured."),
+        (Health(available=True), "✓ oil by Atelier answers."),
+        (
+            Health(available=False, reason="DISABLED_BY_QUEUE"),
+            "! oil by Atelier takes no work now (DISABLED_BY_QUEUE).",
+        ),
+        (Misconfigured(provider="atelier", detail=""), "✗ oil by Atelier: misconfigured."),
+        (OutOfCredits(provider="atelier", detail=""), "✗ oil by Atelier: out of credits."),
+        (Unavailable(provider="atelier", detail=""), "! oil by Atelier: unavailable."),
+    ],
+    ids=str,
+)
+async def test_what_a_provider_says(
+    examine: Examine,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: Health | ProviderError | None,
+    line: str,
+) -> None:
+    monkeypatch.setattr("bot.doctor.vendors.registry.build", lambda *_: (Atelier(answer),))
+    _, text = await examine(MODELS_DISABLED="chalk,charcoal")
+    assert line in text
+    assert "chalk by Atelier" not in text
+    assert "! MODELS_DISABLED names charcoal, and there is no such model." in text

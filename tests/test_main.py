@@ -1,0 +1,78 @@
+"""The command line, as an operator meets it: in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def command(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """`python -m bot …` with these variables alone."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=cwd,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    done = command("--help", cwd=tmp_path)
+    assert done.returncode == 0
+    for name in ("run", "demo", "migrate", "doctor"):
+        assert f"\n  {name} " in done.stdout
+
+
+def test_without_a_command_it_helps(tmp_path: Path) -> None:
+    done = command(cwd=tmp_path)
+    assert "Usage: python -m bot" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({}, "BOT_TOKEN is missing"),
+        ({"BOT_TOKEN": "hunter2"}, "BOT_TOKEN is malformed"),
+        ({"BOT_TOKEN_FILE": "/absent"}, "BOT_TOKEN_FILE: the file cannot be read"),
+    ],
+)
+def test_bad_token_is_one_sentence_and_exit_code_2(
+    tmp_path: Path, variables: dict[str, str], sentence: str
+) -> None:
+    done = command("run", cwd=tmp_path, **variables)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith(sentence)
+    assert done.stderr.count("\n") == 1
+    assert "hunter2" not in done.stderr
+
+
+def test_migrate_makes_the_database_and_may_be_repeated(tmp_path: Path) -> None:
+    for _ in range(2):
+        done = command("migrate", cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout == "The database is up to date.\n"
+    assert (tmp_path / "data" / "bot.db").exists()
+
+
+def test_migrate_says_what_is_wrong(tmp_path: Path) -> None:
+    url = "postgresql://me:hunter2@127.0.0.1:1/bot"
+    done = command("migrate", cwd=tmp_path, DATABASE_URL=url)
+    assert done.returncode == 1
+    assert "cannot be used" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "hunter2" not in done.stderr
+
+
+def test_doctor_ends_with_1_when_something_is_wrong(tmp_path: Path) -> None:
+    done = command("doctor", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "✗ BOT_TOKEN is missing." in done.stdout
+    assert "Traceback" not in done.stderr
