@@ -102,6 +102,9 @@ class TestPlans:
         assert plans["business"].daily[Mode.TEXT_TO_IMAGE] == 1000
         assert set(plans["enterprise"].daily.values()) == {None}
 
+    def test_the_default_plan_comes_first(self, load: Load) -> None:
+        assert next(iter(load("DEFAULT_PLAN=business").plans)) == "business"
+
     def test_a_kind_left_out_keeps_its_default(self, load: Load) -> None:
         daily = load("PLAN_FREE=text_to_image=3, upscale=unlimited").plans["free"].daily
         assert daily == {Mode.TEXT_TO_IMAGE: 3, Mode.IMAGE_TO_IMAGE: 5, Mode.UPSCALE: None}

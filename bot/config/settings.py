@@ -87,8 +87,9 @@ class Settings(BaseSettings):
 
     @property
     def plans(self) -> Mapping[str, Plan]:
-        """The plans by their key, with what each allows in a day."""
-        return {key: Plan(key=key, daily=getattr(self, f"plan_{key}")) for key in DAILY}
+        """The plans by their key, the default one first, with what each allows in a day."""
+        keys = dict.fromkeys((self.default_plan, *DAILY))
+        return {key: Plan(key=key, daily=getattr(self, f"plan_{key}")) for key in keys}
 
     @property
     def webhook_url(self) -> str | None:

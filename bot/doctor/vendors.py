@@ -21,7 +21,7 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
             enabled = settings.models_enabled
             providers = registry.build(settings.providers, http.transport, enabled)
         except Misconfigured as error:
-            yield wrong(f"{error.data.get('provider')}: {_words(error)}", _mend(error))
+            yield wrong(f"{error.data.get('detail')}.", "Change it in .env.")
             return
         catalogue = Catalogue(providers, enabled, settings.models_disabled)
         for finding in _names(settings):

@@ -1,6 +1,7 @@
 """Sizes end somewhere, and work in the background has one owner."""
 
 import ast
+from collections.abc import Iterator
 
 import pytest
 
@@ -49,18 +50,27 @@ def lines(function: Function) -> int:
 
 def detached(module: Module) -> set[int]:
     """Lines that start work nobody waits for; a task group waits, so its own method is fine."""
-    groups = {
-        item.optional_vars.id
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.AsyncWith)
-        for item in node.items
-        if isinstance(item.optional_vars, ast.Name)
-        and "TaskGroup" in ast.unparse(item.context_expr)
-    }
+    groups = set(task_groups(module))
     return {
         node.lineno
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Attribute)
         and node.attr in DETACHING
-        and not (isinstance(node.value, ast.Name) and node.value.id in groups)
+        and ast.unparse(node.value) not in groups
     }
+
+
+def task_groups(module: Module) -> Iterator[str]:
+    """The names that task groups have in a module."""
+    for node in ast.walk(module.tree):
+        match node:
+            case ast.withitem(context_expr=made, optional_vars=ast.Name(id=name)):
+                given: ast.expr | None = made
+            case ast.Assign(value=made, targets=[ast.Name(id=name)]):
+                given = made
+            case ast.arg(arg=name, annotation=given):
+                pass
+            case _:
+                continue
+        if given is not None and "TaskGroup" in ast.unparse(given):
+            yield name
