@@ -52,8 +52,8 @@ class Answer:
         """
         try:
             return json.loads(self.body)
-        except ValueError:
-            # without the cause: a ValueError of json carries the whole body
+        except (ValueError, RecursionError):
+            # without the cause: json's error carries the whole body
             raise BadResponse(provider=self.provider, detail=self.detail) from None
 
 
@@ -110,4 +110,8 @@ class Transport(Protocol):
             ProviderError: It could not be had, is larger than `limit` bytes, or its address
                 leads into a private network.
         """
+        ...
+
+    def scrub(self, text: str) -> str:
+        """A vendor's words, fit for a log: cut, and without credentials."""
         ...

@@ -20,8 +20,8 @@ from bot.providers.calls import Transport
 
 Connect = Callable[[ProviderSpec, Mapping[str, str]], Transport]
 
-_NO_VENDOR = frozenset({"base", "calls", "registry", "transport"})
-"""Not imported in the search: `transport` would bring the HTTP library with it."""
+_HEAVY = frozenset({"transport"})
+"""Not imported in the search: it would bring the HTTP library with it."""
 
 
 class Vendor(Protocol):
@@ -41,7 +41,7 @@ class Vendor(Protocol):
 def vendors() -> Iterator[Vendor]:
     """Every provider's module, by name."""
     for found in pkgutil.iter_modules(providers.__path__):
-        if found.name not in _NO_VENDOR:
+        if found.name not in _HEAVY:
             module = importlib.import_module(f"{providers.__name__}.{found.name}")
             if hasattr(module, "PROVIDER"):
                 yield cast(Vendor, module)
