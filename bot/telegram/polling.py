@@ -99,8 +99,11 @@ class Polling:
         self.polled_at = self._clock.now()
         if updates:
             await self._intake.accept(updates)
-            latest = max(int(update["update_id"]) for update in updates)
-            self._ask = self._ask.model_copy(update={"offset": latest + 1})
+        # An empty answer has confirmed everything. After a week of silence Telegram may go on
+        # with lower numbers (Update.update_id), which an old offset would hide.
+        latest = max((int(update["update_id"]) for update in updates), default=None)
+        offset = None if latest is None else latest + 1
+        self._ask = self._ask.model_copy(update={"offset": offset})
 
     async def _settle(self, conflict: TelegramConflictError) -> None:
         """Take away a webhook; bear with a short overlap of two processes, no longer."""

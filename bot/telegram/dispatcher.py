@@ -1,0 +1,31 @@
+"""The dispatcher with everything around the handlers; the handlers themselves are the app's."""
+
+from aiogram import Bot, Dispatcher
+from aiogram.fsm.storage.base import BaseStorage
+
+from bot.services.people import People
+from bot.telegram.error_router import create_error_router
+from bot.telegram.middlewares import CallbackAnswers, PersonMiddleware
+from bot.telegram.translator import Translator
+
+
+def create_dispatcher(
+    *, bot: Bot, storage: BaseStorage, people: People, translator: Translator
+) -> Dispatcher:
+    """A dispatcher that knows people, languages, errors and what was being asked.
+
+    Args:
+        bot: Its session is watched, so that a button is answered once.
+        storage: Keeps conversations.
+        people: Knows everybody.
+        translator: Has the words.
+    """
+    answers = CallbackAnswers()
+    bot.session.middleware(answers.once)
+    dispatcher = Dispatcher(storage=storage)
+    dispatcher.update.outer_middleware(PersonMiddleware(people=people, translator=translator))
+    dispatcher.callback_query.outer_middleware(answers)
+    dispatcher.include_router(
+        create_error_router(people=people, translator=translator, answers=answers)
+    )
+    return dispatcher
