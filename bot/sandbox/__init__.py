@@ -18,7 +18,8 @@ Starting::
     every call of the bot, oldest first: ``call.method``, ``call.params`` (decoded; an upload
     stands as ``<name, n bytes>``), ``call.at``, ``call.result``, ``call.error`` (``None`` or an
     ``ApiError`` with ``code`` and ``description``); ``sandbox.calls.named("sendPhoto")``;
-    ``await sandbox.calls.wait("sendPhoto", count=2, timeout=5)`` until that many are processed
+    ``await sandbox.calls.wait("sendPhoto", count=2, timeout=5)`` until that many are processed,
+    ``await sandbox.calls.started("sendPhoto")`` until it has come, processed or not
 ``sandbox.faults``
     scripted faults, see ``bot.sandbox.faults``:
     ``sandbox.faults.add("sendPhoto", Fault.lost_answer(), times=1)``

@@ -50,6 +50,7 @@ class Calls:
     def add(self, call: Call) -> Call:
         """Note a request."""
         self._calls.append(call)
+        self._bell.ring()
         return call
 
     def finish(self, call: Call, result: Any = None, error: ApiError | None = None) -> None:
@@ -75,5 +76,18 @@ class Calls:
         def found() -> Call | None:
             done = [call for call in self.named(method) if call.done]
             return done[count - 1] if len(done) >= count else None
+
+        return await self._bell.until(found, timeout, lambda: f"{count} × {method} did not come")
+
+    async def started(self, method: str, count: int = 1, timeout: float = 5) -> Call:  # noqa: ASYNC109 -- the scripted people's word
+        """Wait until so many requests of a method have come, answered or not; return the last.
+
+        Raises:
+            NothingCameError: they did not come in time.
+        """
+
+        def found() -> Call | None:
+            calls = self.named(method)
+            return calls[count - 1] if len(calls) >= count else None
 
         return await self._bell.until(found, timeout, lambda: f"{count} × {method} did not come")
