@@ -24,6 +24,7 @@ class ResultAction(StrEnum):
     DELETE = "del"
     DELETE_YES = "delyes"
     BACK = "back"
+    NUMBERS = "all"
 
 
 class ResultTap(CallbackData, prefix="r"):
@@ -81,10 +82,13 @@ class RequestAction(StrEnum):
 
 
 class RequestTap(CallbackData, prefix="q"):
-    """Below a note that replies to a message: run it now, or as much of it as fits."""
+    """Below a note that replies to a message which was not run.
+
+    Run it now, or without so many characters at the end of its prompt.
+    """
 
     action: RequestAction
-    limit: int = 0
+    over: int = 0
 
 
 class PictureAction(StrEnum):

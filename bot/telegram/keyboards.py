@@ -20,7 +20,7 @@ from bot.core.errors import (
 from bot.core.models import Artifact, Job, Run, Usage
 from bot.core.parameters import command
 from bot.core.recipe import as_made
-from bot.telegram.buttons import View, button, copy_button, in_rows, keyboard
+from bot.telegram.buttons import button, copy_button, in_rows, keyboard
 from bot.telegram.callbacks import (
     AskCancelTap,
     CancelJob,
@@ -80,7 +80,7 @@ def numbered_keyboard(
     number: int, run: Run, artifact: Artifact, catalogue: Catalogue, t: Translate
 ) -> InlineKeyboardMarkup:
     """The buttons of one picture of an album, and the way back to the numbers."""
-    back = ResultTap(action=ResultAction.BACK, artifact=artifact.id)
+    back = ResultTap(action=ResultAction.NUMBERS, artifact=artifact.id)
     label = t.plain("result-back-numbered", number=number)
     return keyboard([button(label, back)], *_picture_rows(run, artifact, catalogue, t))
 
@@ -153,17 +153,17 @@ def failure_keyboard(
 def error_keyboard(
     error: BotError, t: Translate, *, rerun: bool = False
 ) -> InlineKeyboardMarkup | None:
-    """The next step after a request that was not taken.
+    """The next step after a request that was not taken; None: there is none.
 
     Args:
         error: Why.
         t: The words.
         rerun: Whether the note replies to a message that holds the whole request.
     """
-    if isinstance(error, PromptTooLong) and rerun:
-        limit = int(error.data["limit"])
-        tap = RequestTap(action=RequestAction.SHORTEN, limit=limit)
-        return keyboard([button(t.plain("failure-shorten"), tap)])
+    if isinstance(error, PromptTooLong | PromptsTooLong):
+        over = int(error.data["length"]) - int(error.data["limit"])
+        tap = RequestTap(action=RequestAction.SHORTEN, over=over)
+        return keyboard([button(t.plain("failure-shorten"), tap)]) if rerun else None
     pages = {QuotaExceeded: Page.QUOTA, UnknownModel: Page.SETTINGS, UnsupportedMode: Page.STATUS}
     page = pages.get(type(error))
     return keyboard([button(t.plain(f"button-{page}"), OpenTap(page=page))]) if page else None
@@ -179,10 +179,10 @@ def question_keyboard(t: Translate) -> InlineKeyboardMarkup:
     return keyboard([button(t.plain("button-never-mind"), AskCancelTap())])
 
 
-def stale_view(t: Translate) -> View:
-    """The note on a message that waited too long to be run unasked."""
+def stale_keyboard(t: Translate) -> InlineKeyboardMarkup:
+    """Run a message that waited too long to be run unasked."""
     tap = RequestTap(action=RequestAction.RUN)
-    return View(text=t("stale-text"), markup=keyboard([button(t.plain("stale-run"), tap)]))
+    return keyboard([button(t.plain("stale-run"), tap)])
 
 
 def _picture_rows(

@@ -25,7 +25,7 @@ LONGEST: dict[str, Any] = {
     "option": "o" * 20,
     "scale": 16,
     "page": 99,
-    "limit": 10_000,
+    "over": 10_000,
     "number": 99,
     "favourites": True,
 }

@@ -1,0 +1,41 @@
+"""The greeting, the help, and the groups' versions of both."""
+
+from bot.telegram.buttons import View, button, keyboard
+from bot.telegram.callbacks import ExampleTap, OpenTap, Page
+from bot.telegram.translator import Translate
+
+EXAMPLES = 3
+"""Prompts that the greeting offers: the messages `example-1` and so on."""
+
+
+def start_view(t: Translate, name: str) -> View:
+    """What the bot is, and three prompts to try at a tap."""
+    examples = [
+        [button(example(number, t), ExampleTap(number=number))]
+        for number in range(1, EXAMPLES + 1)
+    ]
+    more = [
+        button(t.plain("button-settings"), OpenTap(page=Page.SETTINGS)),
+        button(t.plain("button-help"), OpenTap(page=Page.HELP)),
+    ]
+    return View(text=t("start-text", name=name), markup=keyboard(*examples, more))
+
+
+def example(number: int, t: Translate) -> str:
+    """One of the example prompts."""
+    return t.plain(f"example-{number}")
+
+
+def help_view(t: Translate) -> View:
+    """How everything is done, by example."""
+    rows = [
+        button(t.plain("button-settings"), OpenTap(page=Page.SETTINGS)),
+        button(t.plain("button-quota"), OpenTap(page=Page.QUOTA)),
+        button(t.plain("button-status"), OpenTap(page=Page.STATUS)),
+    ]
+    return View(text=t("help-text"), markup=keyboard(rows))
+
+
+def group_view(t: Translate, username: str) -> View:
+    """How the bot is used in a group."""
+    return View(text=t("group-text", username=username))

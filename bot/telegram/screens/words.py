@@ -1,0 +1,59 @@
+"""Values in a person's words, as several screens show them."""
+
+import html
+from collections.abc import Sequence
+
+from bot.core import options
+from bot.core.capabilities import Mode, ModelSpec, OptionValue, Style
+from bot.telegram.translator import Safe, Translate
+
+
+def mode_name(mode: Mode | str, t: Translate) -> str:
+    """What a kind of work is called."""
+    return t.plain(f"mode-{mode.replace('_', '-')}")
+
+
+def option_name(key: str, t: Translate) -> str:
+    """What an advanced option is called."""
+    return t.plain(f"option-{key.replace('_', '-')}")
+
+
+def option_value(value: OptionValue, t: Translate) -> str:
+    """An option's value."""
+    if isinstance(value, bool):
+        return t.plain("value-on" if value else "value-off")
+    return options.shown(value)
+
+
+def style_title(name: str | None, styles: Sequence[Style], t: Translate) -> str:
+    """A style's title; its own name where the list does not know it any more."""
+    if name is None:
+        return t.plain("value-none")
+    found = next((style for style in styles if style.name == name), None)
+    return found.title(t.locale) if found else name
+
+
+def plan_name(key: str, t: Translate) -> str:
+    """What a plan is called; plans can be made up in the configuration."""
+    message = f"plan-{key}"
+    return t.plain(message) if t.translator.has(t.locale, message) else key.capitalize()
+
+
+def quoted(text: str, limit: int) -> Safe:
+    """A text as an expandable quote, cut to a number of characters."""
+    return Safe(f"<blockquote expandable>{html.escape(clipped(text, limit))}</blockquote>")
+
+
+def code(text: str) -> Safe:
+    """A text that copies itself when it is tapped."""
+    return Safe(f"<code>{html.escape(text)}</code>")
+
+
+def clipped(text: str, limit: int) -> str:
+    """A text of at most so many characters, with a mark where it was cut."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def spec_line(spec: ModelSpec | None, key: str) -> str:
+    """A model's title; its key where it is not offered any more."""
+    return spec.title if spec else key
