@@ -1,4 +1,5 @@
-// Inline mode: "@bot words" in the composer asks the bot for results to choose from.
+// Inline mode: "@bot words" in the composer asks the bot for results to choose from. Enter without
+// a choice sends the words as they are, as at Telegram: a mention.
 
 import { chooseInline, inlineQuery } from "./api.js";
 import { byId, el } from "./dom.js";
@@ -14,8 +15,8 @@ const NEAR_END = 80; // px from the end of the list at which more is asked for
 let timer = null;
 let current = null; // {query, id, results, offset, chat, loading}
 
-/** The words after "@bot " when the text is an inline query, else null. */
-export function inlineWords(text) {
+// The words after "@bot " when the text is an inline query, else null.
+function inlineWords(text) {
   const name = `@${state.bot.username} `.toLowerCase();
   return text.toLowerCase().startsWith(name) ? text.slice(name.length) : null;
 }
@@ -62,7 +63,8 @@ function draw(mine, done) {
   const popup = byId("inline");
   const scrolled = popup.scrollTop;
   popup.classList.toggle("grid", mine.results.length > 0 && mine.results.every(isPicture));
-  if (mine.results.length) showPopup("inline", mine.results.map((each) => option(each, mine, done)));
+  const options = mine.results.map((each) => option(each, mine, done));
+  if (options.length) showPopup("inline", options, { preselect: false });
   else showNothing(popup);
   if (mine.button) popup.prepend(startButton(mine.button));
   popup.scrollTop = scrolled;

@@ -77,6 +77,7 @@ function onMessages({ chat, fresh }) {
     renderChat();
   }
   renderChats(openChat);
+  renderMe(choosePerson);
 }
 
 function onSent({ chat }) {

@@ -7,7 +7,7 @@ const GAP = 6;
 /**
  * Opens a menu at `anchor` (an element or {x, y}).
  *
- * An item is {label, icon?, checked?, danger?, avatar?, note?, run}; a falsy item is skipped.
+ * An item is {label, icon?, checked?, danger?, avatar?, note?, badge?, run}; a falsy item is skipped.
  * `header` is put above the items.
  */
 export function openMenu(anchor, items, { header = null } = {}) {
@@ -23,7 +23,7 @@ export function openMenu(anchor, items, { header = null } = {}) {
   return menu;
 }
 
-function menuItem(menu, { label, icon: name, checked, danger, avatar, note, run }) {
+function menuItem(menu, { label, icon: name, checked, danger, avatar, note, badge, run }) {
   const role = checked === undefined ? "menuitem" : "menuitemradio";
   return el(
     "button",
@@ -39,6 +39,7 @@ function menuItem(menu, { label, icon: name, checked, danger, avatar, note, run 
     },
     avatar ?? (name ? icon(name) : null),
     el("span", { class: "menu-label" }, label, note ? el("small", { text: note }) : null),
+    badge ? el("span", { class: "badge", text: badge }) : null,
     checked ? icon("check") : null,
   );
 }

@@ -20,8 +20,10 @@ export function renderMessages() {
   const place = `${state.me.id}:${state.chat.id}:${state.topic}`;
   const follow = shown !== place || isNearBottom();
   if (shown !== place) list.replaceChildren();
+  list.ariaBusy = String(shown !== place); // a chat just opened is not read out as news
   shown = place;
   reconcile(list, parts(state.chat));
+  list.ariaBusy = "false";
   if (follow) scrollToEnd();
   updateToBottom();
 }
@@ -190,9 +192,22 @@ export function setUpMessages() {
   byId("scroller").addEventListener("scroll", updateToBottom, { passive: true });
   byId("to-bottom").onclick = scrollToEnd;
   byId("messages").addEventListener("keydown", moveBetween);
-  const keepEnd = new ResizeObserver(() => keepEnd.near && scrollToEnd());
-  keepEnd.observe(byId("scroller"));
-  byId("scroller").addEventListener("scroll", () => (keepEnd.near = isNearBottom()));
+  stayAtEnd(byId("scroller"));
+}
+
+// The end stays in sight when the composer grows. A scroll event may come between the change of
+// height and its observation: it then says nothing about where the person wanted to be.
+function stayAtEnd(scroller) {
+  let height = scroller.clientHeight;
+  let near = true;
+  scroller.addEventListener("scroll", () => {
+    if (scroller.clientHeight === height) near = isNearBottom();
+  }, { passive: true });
+  new ResizeObserver(() => {
+    height = scroller.clientHeight;
+    if (near) scrollToEnd();
+    updateToBottom();
+  }).observe(scroller);
 }
 
 // The list is one stop for Tab; the arrows walk through it.

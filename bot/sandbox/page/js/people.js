@@ -5,7 +5,7 @@ import { byId, el, redraw } from "./dom.js";
 import { complain } from "./feedback.js";
 import { t } from "./i18n.js";
 import { openMenu } from "./menu.js";
-import { nameOf, state } from "./state.js";
+import { chatsOf, nameOf, state, unreadCount } from "./state.js";
 
 const COLOURS = 7; // Telegram: names and avatars come in seven colours, chosen by id
 
@@ -27,10 +27,15 @@ export function renderMe(choosePerson) {
     avatar(state.me.id, name, "small"),
     el("span", { class: "me-name" }, name, el("small", { text: handle(state.me) })),
   );
+  const others = state.people.filter((person) => person !== state.me);
+  button.classList.toggle("news", others.some(unreadOf));
   button.setAttribute("aria-label", `${t("whoAmI")}: ${name}`);
   button.onclick = () => openMenu(button, state.people.map((person) => item(person, choosePerson)));
   redraw(byId("language"), ["en", "ru"].map(languageButton));
 }
+
+const unreadOf = (person) =>
+  chatsOf(person).reduce((sum, chat) => sum + unreadCount(chat, person.id), 0);
 
 const handle = (person) => (person.username ? `@${person.username}` : `id ${person.id}`);
 
@@ -39,6 +44,7 @@ function item(person, choosePerson) {
     label: nameOf(person),
     note: `${handle(person)} · ${(person.language_code ?? "en").toUpperCase()}`,
     avatar: avatar(person.id, nameOf(person), "small"),
+    badge: unreadOf(person),
     checked: person.id === state.me.id,
     run: () => choosePerson(person.id),
   };

@@ -4,8 +4,8 @@ import { byId } from "./dom.js";
 
 const FIELD = "text";
 
-/** Shows options in a popup; `options` are elements, `onscrollend` asks for more. */
-export function showPopup(id, options) {
+/** Shows options in a popup; with `preselect` Enter takes the first one at once. */
+export function showPopup(id, options, { preselect = true } = {}) {
   const popup = byId(id);
   popup.hidden = !options.length;
   popup.replaceChildren(...options);
@@ -14,7 +14,7 @@ export function showPopup(id, options) {
     option.setAttribute("role", "option");
     option.tabIndex = -1;
   });
-  select(popup, 0);
+  if (preselect) select(popup, 0);
 }
 
 export function hidePopup(id) {
