@@ -1,0 +1,1 @@
+"""Who carries the ids of queued runs to those who advance them."""

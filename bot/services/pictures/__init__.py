@@ -1,0 +1,16 @@
+"""Everything that is done with pixels; each function blocks and belongs in a thread."""
+
+from bot.services.pictures.drawings import grid, shapes
+from bot.services.pictures.files import clean_input, for_photo, inspect, thumbnail
+from bot.services.pictures.recipes import read_recipe, with_recipe
+
+__all__ = [
+    "clean_input",
+    "for_photo",
+    "grid",
+    "inspect",
+    "read_recipe",
+    "shapes",
+    "thumbnail",
+    "with_recipe",
+]

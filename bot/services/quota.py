@@ -1,0 +1,45 @@
+"""What a person may still do today (UTC)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from bot.core.capabilities import Mode
+from bot.core.models import Person, Plan, Usage
+from bot.core.ports.conversation import Clock
+from bot.core.ports.runs import RunStore
+
+
+class Quota:
+    """Reads limits from the plans and usage from the ledger's store.
+
+    Args:
+        store: Counts.
+        plans: By Plan.key, the default first.
+        clock: Says which day it is.
+    """
+
+    def __init__(self, *, store: RunStore, plans: Mapping[str, Plan], clock: Clock) -> None:
+        self._store = store
+        self._plans = plans
+        self._clock = clock
+
+    def plan(self, person: Person) -> Plan:
+        """The person's plan; the default where theirs is no longer configured."""
+        default = next(iter(self._plans.values()))
+        return self._plans.get(person.plan, default)
+
+    def limits(self, person: Person) -> Mapping[Mode, int | None]:
+        """Runs per day and mode; None: without limit."""
+        return self.plan(person).daily
+
+    async def today(self, person: Person) -> Sequence[Usage]:
+        """What is used and left, a line per mode of the plan."""
+        used = await self._store.used(person.id, self._clock.now())
+        limits = self.limits(person)
+        return [Usage(mode=mode, used=used.get(mode, 0), limit=limits[mode]) for mode in limits]
+
+    def resets_in(self) -> timedelta:
+        """Until the next day begins at 00:00 UTC."""
+        now = self._clock.now()
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return midnight + timedelta(days=1) - now
