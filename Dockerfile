@@ -1,5 +1,6 @@
 # Two stages: the first installs the locked dependencies, the second has neither uv nor a compiler.
 FROM python:3.13-slim AS build
+ENV UV_PYTHON_DOWNLOADS=never
 RUN pip install --no-cache-dir uv==0.13.8
 WORKDIR /app
 COPY pyproject.toml uv.lock ./
