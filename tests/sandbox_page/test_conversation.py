@@ -143,6 +143,46 @@ async def test_inline_mode_asks_the_bot_and_sends_what_was_chosen(
     await expect(field).to_have_value("")
 
 
+async def test_long_quotes_unfold_and_spoilers_reveal(
+    sandbox: Sandbox, bot: ScriptedBot, open_page: OpenPage
+) -> None:
+    anna = sandbox.person("Anna")
+    await anna.start()
+    long, short = "a fox in the rain, " * 30, "a cat"
+    quotes = "\n".join(f"<blockquote expandable>{text}</blockquote>" for text in (long, short))
+    await bot.say(anna.id, f"{quotes}\n<tg-spoiler>it was a dream</tg-spoiler>")
+    page = await open_page(anna.id, anna.id)
+    quote = page.locator("blockquote").first
+    folded = await quote.bounding_box()
+    await page.get_by_role("button", name="Show more").click()
+    await expect(quote).to_have_class("expandable overflows expanded")
+    unfolded = await quote.bounding_box()
+
+    assert folded is not None
+    assert unfolded is not None
+    assert unfolded["height"] > 2 * folded["height"]
+    await expect(page.locator(".quote-toggle").last).to_be_hidden()
+    hidden = page.get_by_role("button", name="Hidden text: reveal")
+    await expect(hidden).to_have_css("color", "rgba(0, 0, 0, 0)")
+    await hidden.click()
+    await expect(page.locator(".spoiler")).not_to_have_css("color", "rgba(0, 0, 0, 0)")
+
+
+async def test_a_link_to_the_bot_starts_it_in_the_private_chat(
+    sandbox: Sandbox, bot: ScriptedBot, open_page: OpenPage
+) -> None:
+    anna = sandbox.person("Anna")
+    group = sandbox.group("Painters", members=[anna])
+    link = f"https://t.me/{sandbox.bot_user['username']}?start=g_12"
+    await bot.say(group.id, "shared", reply_markup=keyboard([button("Recipe", url=link)]))
+    page = await open_page(anna.id, group.id)
+    await page.get_by_role("button", name="Recipe").click()
+    await expect(page.locator(".unit.out")).to_contain_text("/start g_12")
+    await expect(page.locator("#chat-status")).to_have_text("bot")
+
+    assert anna.private.last.text == "/start g_12"
+
+
 async def test_reactions_are_seen_and_taken_back(
     sandbox: Sandbox, bot: ScriptedBot, open_page: OpenPage
 ) -> None:

@@ -210,10 +210,11 @@ function stayAtEnd(scroller) {
   }).observe(scroller);
 }
 
-// The list is one stop for Tab; the arrows walk through it.
+// The list is one stop for Tab, at its newest message; the arrows walk through it.
 function keepOneTabStop(list) {
   const units = [...list.querySelectorAll(".unit")];
-  if (!units.some((node) => node.tabIndex === 0) && units.length) units.at(-1).tabIndex = 0;
+  const stop = units.find((node) => node === document.activeElement) ?? units.at(-1);
+  for (const node of units) node.tabIndex = node === stop ? 0 : -1;
 }
 
 function moveBetween(event) {
