@@ -5,12 +5,17 @@ from aiogram.fsm.storage.base import BaseStorage
 
 from bot.services.people import People
 from bot.telegram.error_router import create_error_router
-from bot.telegram.middlewares import CallbackAnswers, PersonMiddleware
+from bot.telegram.middlewares import CallbackAnswers, Handled, Metering, PersonMiddleware
 from bot.telegram.translator import Translator
 
 
 def create_dispatcher(
-    *, bot: Bot, storage: BaseStorage, people: People, translator: Translator
+    *,
+    bot: Bot,
+    storage: BaseStorage,
+    people: People,
+    translator: Translator,
+    handled: Handled | None = None,
 ) -> Dispatcher:
     """A dispatcher that knows people, languages, errors and what was being asked.
 
@@ -19,10 +24,13 @@ def create_dispatcher(
         storage: Keeps conversations.
         people: Knows everybody.
         translator: Has the words.
+        handled: Told of each handled update: kind, outcome, seconds.
     """
     answers = CallbackAnswers()
     bot.session.middleware(answers.once)
     dispatcher = Dispatcher(storage=storage)
+    if handled:
+        dispatcher.update.outer_middleware(Metering(handled))
     dispatcher.update.outer_middleware(PersonMiddleware(people=people, translator=translator))
     dispatcher.callback_query.outer_middleware(answers)
     dispatcher.include_router(

@@ -1,6 +1,7 @@
 """What happens around every handler: who speaks, in which language, and one answer per button."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias, cast
 
@@ -14,11 +15,12 @@ from aiogram.types import CallbackQuery, TelegramObject, Update, User
 from bot.core.errors import Banned
 from bot.core.models import Person
 from bot.services.people import People
-from bot.telegram.errors import harmless
+from bot.telegram.errors import harmless, ours
 from bot.telegram.translator import DEFAULT, Translator
 
 log = logging.getLogger(__name__)
 
+Handled: TypeAlias = Callable[[str, str, float], None]
 Handler: TypeAlias = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
@@ -63,6 +65,31 @@ class PersonMiddleware(BaseMiddleware):
         if not person.reachable and (update.message or update.callback_query):
             await self._people.found(user.id)
         return person
+
+
+class Metering(BaseMiddleware):
+    """Measures how updates are handled.
+
+    Args:
+        handled: Told the update's kind, `ok` or the error's code, and seconds.
+    """
+
+    def __init__(self, handled: Handled) -> None:
+        self._handled = handled
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Hand an update on and measure it."""
+        started, outcome = time.perf_counter(), "cancelled"
+        try:
+            result = await handler(event, data)
+            outcome = "ok"
+        except Exception as error:
+            known = ours(error)
+            outcome = known.code if known else "unexpected"
+            raise
+        finally:
+            self._handled(cast(Update, event).event_type, outcome, time.perf_counter() - started)
+        return result
 
 
 class CallbackAnswers(BaseMiddleware):

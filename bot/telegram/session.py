@@ -49,6 +49,7 @@ from bot.telegram.pacing import LeftOut, Pacer, Rates, may_leave_out
 log = logging.getLogger(__name__)
 
 Migrated: TypeAlias = Callable[[int, int], Awaitable[None]]
+Called: TypeAlias = Callable[[str, str], None]
 
 ANSWER_SECONDS = 30.0
 UPLOAD_SECONDS = 180.0
@@ -70,6 +71,13 @@ LONGEST_FLOOD = 600
 class Session(AiohttpSession):
     """aiogram's session, with more time for uploads."""
 
+    async def close(self) -> None:
+        """Close connections; only TLS needs the moment that aiogram gives them afterwards."""
+        if self.api.base.startswith("https:"):
+            await super().close()
+        elif self._session is not None:
+            await self._session.close()
+
     async def make_request(
         self,
         bot: Bot,
@@ -88,6 +96,7 @@ class Patience(BaseRequestMiddleware):
     Args:
         rates: The flood limits.
         migrated: Told when a group became a supergroup, with its old and its new id.
+        called: Told of each answer of Telegram's: the method, and `ok` or the error's kind.
         pause: Seconds before the first repetition; each further pause is twice as long.
     """
 
@@ -95,10 +104,12 @@ class Patience(BaseRequestMiddleware):
         self,
         rates: Rates | None = None,
         migrated: Migrated | None = None,
+        called: Called | None = None,
         pause: float = 0.5,
     ) -> None:
         self._pacer = Pacer(rates)
         self._migrated = migrated
+        self._called = called
         self._pause = pause
 
     async def __call__(
@@ -135,13 +146,31 @@ class Patience(BaseRequestMiddleware):
         while True:
             await self._pacer.turn(method)
             try:
-                return await make_request(bot, method)
+                return await self._once(make_request, bot, method)
             except TelegramRetryAfter as flood:
                 floods += 1
                 await self._wait_for_flood(method, flood, floods)
             except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as trouble:
                 troubles += 1
                 await self._wait_for_trouble(method, trouble, troubles)
+
+    async def _once(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        outcome = "cancelled"
+        try:
+            response = await make_request(bot, method)
+            outcome = "ok"
+        except AiogramError as error:
+            outcome = type(error).__name__
+            raise
+        finally:
+            if self._called:
+                self._called(method.__api_method__, outcome)
+        return response
 
     async def _wait_for_flood(
         self, method: TelegramMethod[Any], flood: TelegramRetryAfter, times: int
