@@ -45,11 +45,12 @@ class SqlInbox(InboxStore):
 
     async def pending(self) -> Sequence[tuple[int, str]]:
         """Updates that were stored and not handled, oldest first."""
-        found = select(inbox.c.update_id, inbox.c.content).where(waiting)
+        wanted = select(inbox.c.update_id, inbox.c.content).where(waiting)
         # by the moment first: after a week of silence Telegram numbers anew (Update.update_id)
-        ordered = found.order_by(inbox.c.received_at, inbox.c.update_id)
+        ordered = wanted.order_by(inbox.c.received_at, inbox.c.update_id)
         async with self._database.read() as connection:
-            return [row.tuple() for row in await connection.execute(ordered)]
+            found = await connection.execute(ordered)
+            return [(row.update_id, row.content) for row in found]
 
     async def prune(self, older_than: datetime) -> None:
         """Forget handled updates that Telegram cannot send again (it keeps them 24 hours)."""

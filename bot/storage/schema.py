@@ -5,9 +5,7 @@ act on somebody else's new picture. People are not referenced by foreign keys: t
 Telegram's, and a person can be forgotten while a group's usage stays.
 """
 
-from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -16,9 +14,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    DateTime,
-    Dialect,
-    Enum,
     ForeignKey,
     Index,
     Integer,
@@ -26,7 +21,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
     true,
@@ -34,27 +28,7 @@ from sqlalchemy import (
 
 from bot.core.capabilities import Mode
 from bot.core.runs import RunState
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite knows no zones, so it is stored there as UTC and read as UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """A moment of any zone, as UTC."""
-        del dialect
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment without its zone cannot be stored")
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The stored moment, with its zone."""
-        del dialect
-        if value is None:
-            return None
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+from bot.storage.columns import UtcDateTime, number_id, words
 
 
 class LedgerKind(StrEnum):
@@ -63,20 +37,6 @@ class LedgerKind(StrEnum):
     RESERVE = "reserve"
     SETTLE = "settle"
     REFUND = "refund"
-
-
-def _words(kind: type[StrEnum]) -> Enum:
-    return Enum(
-        kind,
-        native_enum=False,
-        length=24,
-        values_callable=lambda members: [member.value for member in members],
-    )
-
-
-def _id(name: str = "id", **options: Any) -> Column[int]:
-    number = BigInteger().with_variant(Integer, "sqlite")
-    return Column(name, number, primary_key=True, **options)
 
 
 metadata = MetaData(
@@ -92,7 +52,7 @@ metadata = MetaData(
 people = Table(
     "people",
     metadata,
-    _id(autoincrement=False),
+    number_id(autoincrement=False),
     Column("language", String(16)),
     Column("plan", String(64), nullable=False),
     Column("preferences", JSON, nullable=False),
@@ -104,7 +64,7 @@ people = Table(
 jobs = Table(
     "jobs",
     metadata,
-    _id(),
+    number_id(),
     Column("person_id", BigInteger, nullable=False),
     Column("payer_id", BigInteger, nullable=False),
     Column("chat_id", BigInteger, nullable=False),
@@ -127,13 +87,13 @@ Index("jobs_open", jobs.c.id, sqlite_where=still_open, postgresql_where=still_op
 runs = Table(
     "runs",
     metadata,
-    _id(),
+    number_id(),
     Column("job_id", ForeignKey("jobs.id", ondelete="CASCADE"), nullable=False),
     Column("person_id", BigInteger, nullable=False),
     Column("provider", String(64), nullable=False),
     Column("model", String(64), nullable=False),
     Column("request", JSON, nullable=False),
-    Column("state", _words(RunState), nullable=False),
+    Column("state", words(RunState), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("task_id", Text),
@@ -175,7 +135,7 @@ Index(
 artifacts = Table(
     "artifacts",
     metadata,
-    _id(),
+    number_id(),
     Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
     Column("person_id", BigInteger, nullable=False),
     Column("position", Integer, nullable=False),
@@ -207,7 +167,7 @@ usage = Table(
     metadata,
     Column("payer_id", BigInteger, primary_key=True, autoincrement=False),
     Column("day", Date, primary_key=True),
-    Column("mode", _words(Mode), primary_key=True),
+    Column("mode", words(Mode), primary_key=True),
     Column("used", Integer, nullable=False),
     # its payer was forgotten: the row goes when the day is over
     Column("leaving", Boolean, nullable=False, server_default=false()),
@@ -219,11 +179,11 @@ Index("usage_leaving", usage.c.day, sqlite_where=leaving, postgresql_where=leavi
 ledger = Table(
     "ledger",
     metadata,
-    _id(),
+    number_id(),
     Column("run_id", BigInteger, nullable=False),
-    Column("kind", _words(LedgerKind), nullable=False),
+    Column("kind", words(LedgerKind), nullable=False),
     Column("payer_id", BigInteger, nullable=False),
-    Column("mode", _words(Mode), nullable=False),
+    Column("mode", words(Mode), nullable=False),
     Column("day", Date, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("at", UtcDateTime, nullable=False),
@@ -237,7 +197,7 @@ Index("ledger_final", ledger.c.run_id, unique=True, sqlite_where=final, postgres
 inbox = Table(
     "inbox",
     metadata,
-    _id("update_id", autoincrement=False),
+    number_id("update_id", autoincrement=False),
     Column("content", Text, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Column("handled", Boolean, nullable=False, server_default=false()),

@@ -1,0 +1,85 @@
+from bot.core.errors import ContentRejected, FileRejected, Unreachable
+from bot.core.models import Artifact
+from bot.storage.stores import Stores
+from tests.storage.steps import PERSON, collect, deliver, file, run_of, start, start_run
+
+
+async def picture(stores: Stores, person: int = PERSON) -> Artifact:
+    (run,) = (await deliver(stores, await start(stores, person))).runs
+    return run.artifacts[0]
+
+
+async def newest(stores: Stores, *, favourites: bool = False) -> Artifact | None:
+    return await stores.history.around(PERSON, before=None, after=None, favourites=favourites)
+
+
+async def test_stepping_through_a_history(stores: Stores) -> None:
+    first = await picture(stores)
+    await picture(stores, PERSON + 1)
+    second, third = await picture(stores), await picture(stores)
+    assert await newest(stores) == third
+
+    async def older(than: Artifact) -> Artifact | None:
+        return await stores.history.around(PERSON, before=than.id, after=None, favourites=False)
+
+    async def newer(than: Artifact) -> Artifact | None:
+        return await stores.history.around(PERSON, before=None, after=than.id, favourites=False)
+
+    assert [await older(third), await older(second), await older(first)] == [second, first, None]
+    assert [await newer(first), await newer(second), await newer(third)] == [second, third, None]
+
+
+async def test_favourites_alone(stores: Stores) -> None:
+    first, second, third = [await picture(stores) for _ in range(3)]
+    assert await newest(stores, favourites=True) is None
+    for artifact in (first, second):
+        await stores.history.favour(artifact.id, favourite=True)
+    found = await newest(stores, favourites=True)
+    assert found is not None
+    assert (found.id, found.favourite) == (second.id, True)
+    older = await stores.history.around(PERSON, before=second.id, after=None, favourites=True)
+    assert older is not None
+    assert older.id == first.id
+    await stores.history.favour(second.id, favourite=False)
+    found = await newest(stores, favourites=True)
+    assert found is not None
+    assert found.id == first.id
+    assert await newest(stores) == third
+
+
+async def test_a_deleted_picture_is_gone_with_its_file(stores: Stores) -> None:
+    first, second = await picture(stores), await picture(stores)
+    assert await stores.history.delete(second.id) == second.media
+    assert await stores.history.delete(second.id) is None
+    assert await stores.runs.artifact(second.id) is None
+    assert await newest(stores) == first
+
+
+async def test_the_number_of_a_deleted_picture_is_not_given_again(stores: Stores) -> None:
+    old = await picture(stores)
+    await stores.history.delete(old.id)
+    new = await picture(stores)
+    assert new.id > old.id
+
+
+async def test_a_history_shows_what_was_paid_for(stores: Stores) -> None:
+    cancelled, refused, unreachable, waiting = [await start_run(stores) for _ in range(4)]
+    for run in (cancelled, refused, unreachable, waiting):
+        await collect(stores, run)
+    await stores.runs.cancelled(cancelled.id, refund=True)
+    await stores.runs.fail(refused.id, FileRejected())
+    await stores.runs.fail(unreachable.id, Unreachable())
+    found = await newest(stores)
+    assert found is not None
+    assert found.run_id == unreachable.id
+    assert (
+        await stores.history.around(PERSON, before=found.id, after=None, favourites=False) is None
+    )
+
+
+async def test_a_failed_run_has_no_picture(stores: Stores) -> None:
+    run = await start_run(stores)
+    await stores.runs.fail(run.id, ContentRejected(provider="p", detail=""))
+    assert not await stores.runs.collect(run.id, [file(run)], [])
+    assert (await run_of(stores, run)).artifacts == ()
+    assert await newest(stores) is None

