@@ -4,6 +4,8 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 READY := .venv/.ready
+# Per cent of branches; it only rises.
+COVERAGE := 85
 
 $(READY): uv.lock pyproject.toml scripts/setup.sh
 	@TARGET="$(MAKECMDGOALS)" sh scripts/setup.sh
@@ -25,14 +27,14 @@ run: $(READY) ## Start the bot against Telegram, with the settings in .env
 doctor: $(READY) ## Say what is wrong with the settings and how to mend it
 	@$(BIN)/python -m bot doctor
 
-test: $(READY) ## Run every test
-	@$(BIN)/pytest -q -n auto
+test: $(READY) ## Run every test; ARGS="..." goes to pytest
+	@$(BIN)/pytest -q -n auto $(ARGS)
 	@echo "All tests passed."
 
 lint: $(READY) ## Check style, formatting and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@$(BIN)/mypy --explicit-package-bases
 
 format: $(READY) ## Format the code
 	@$(BIN)/ruff check --fix --exit-zero .
@@ -40,9 +42,8 @@ format: $(READY) ## Format the code
 
 check: lint test ## Lint, then every test
 
-coverage: $(READY) ## Every test, with the branch coverage floor
-	@$(BIN)/pytest -q -n auto --cov --cov-fail-under=$(COVERAGE)
-	@echo "All tests passed."
+coverage: ## Every test, and the branch coverage they may not fall below
+	@$(MAKE) --no-print-directory test ARGS="--cov --cov-fail-under=$(COVERAGE)"
 
 bench: $(READY) ## Measure the speed, against floors measured in the same run
 	@$(BIN)/python -m benchmarks

@@ -28,9 +28,9 @@ def run() -> None:
     """Start the bot with the settings from the environment and .env."""
     settings = _settings()
 
-    from bot import app
+    from bot import process
 
-    _finish(lambda: app.run(settings))
+    _finish(lambda: process.run(settings))
 
 
 @cli.command()
@@ -39,13 +39,9 @@ def demo(
     port: Annotated[int, typer.Option(help="Port to listen at; 0: any free one.")] = 8090,
 ) -> None:
     """Try the bot in a browser, without a token or a key."""
-    from bot.config import plain_settings
+    from bot import demo as local
 
-    settings = plain_settings()
-
-    from bot import app
-
-    _finish(lambda: app.demo(settings, host, port))
+    _finish(lambda: local.run(host, port))
 
 
 @cli.command()
