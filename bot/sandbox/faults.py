@@ -99,7 +99,8 @@ class Faults:
         """Let the next calls of a method fail.
 
         Args:
-            method: as Telegram writes it, or ``*`` for any but ``getUpdates``.
+            method: as Telegram writes it, ``download`` for file downloads (answers with the
+                error only), or ``*`` for any but ``getUpdates``.
             fault: what happens.
             times: to how many calls.
             when: only to calls whose parameters satisfy this.

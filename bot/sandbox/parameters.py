@@ -3,7 +3,7 @@
 import json
 import types
 from functools import lru_cache
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from aiogram import methods
 from aiogram.client.default import Default
@@ -147,7 +147,7 @@ def _is_word(cls: type[AnyMethod], key: str) -> bool:
 
 def _holds_object(annotation: Any) -> bool:
     origin = get_origin(annotation)
-    if origin in {Union, types.UnionType}:
+    if origin in {Union, Annotated, types.UnionType}:
         return any(_holds_object(part) for part in get_args(annotation))
     if origin is list:
         return True

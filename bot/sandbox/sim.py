@@ -1,15 +1,15 @@
 """What the chat page asks for: the world, its events, and the deeds of the people at the page."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.sandbox import actions
-from bot.sandbox.errors import ApiError, NothingCameError, bad_request
+from bot.sandbox.errors import ApiError, bad_request
+from bot.sandbox.guard import guard
 from bot.sandbox.journal import Event
 from bot.sandbox.membership import block
 from bot.sandbox.simview import event_json, message_json, state_json
@@ -19,10 +19,8 @@ from bot.sandbox.world import Chat, Json, Person, Post
 PAGE = Path(__file__).parent / "page"
 PATIENCE = 15.0
 MAX_FILES = 10
-_LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 _SHOWN = ("image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4", "video/webm")
 _KINDS = {"photo", "document", "video"}
-Handle = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def add_page(app: web.Application, tg: Telegram) -> None:
@@ -41,27 +39,6 @@ def add_page(app: web.Application, tg: Telegram) -> None:
     app.router.add_post("/sim/inline", sim.inline)
     app.router.add_post("/sim/inline/choose", sim.choose)
     app.router.add_post("/sim/people/{person}", sim.person)
-
-
-@web.middleware
-async def guard(request: web.Request, handler: Handle) -> web.StreamResponse:
-    """Refuse other sites' pages, and put refusals into JSON.
-
-    A page of another site could reach a server on this machine under a name of its own (DNS
-    rebinding) or by a cross-site form, so host and origin have to be this machine's.
-    """
-    if request.path.startswith(("/bot", "/file/bot")):
-        return await handler(request)
-    origin = request.headers.get("Origin")
-    hosts = [f"//{request.host}", *([origin] if origin is not None else [])]
-    if any(urlsplit(host).hostname not in _LOCAL for host in hosts):
-        return web.json_response({"error": "this page is for this machine only"}, status=403)
-    try:
-        return await handler(request)
-    except ApiError as error:
-        return web.json_response({"error": error.description}, status=error.code)
-    except NothingCameError:
-        return web.json_response({"error": "the bot did not answer"}, status=504)
 
 
 class Sim:
@@ -238,10 +215,15 @@ def _number(value: Any) -> int | None:
 
 def _ranged(request: web.Request, data: bytes, headers: dict[str, str]) -> web.Response:
     """Answer with the part of a file that was asked for: browsers seek in videos that way."""
-    wanted = request.http_range
     headers["Accept-Ranges"] = "bytes"
+    try:
+        wanted = request.http_range
+    except ValueError:
+        return web.Response(status=416, headers=headers)
     if wanted.start is None and wanted.stop is None:
         return web.Response(body=data, headers=headers)
     start, stop, _ = wanted.indices(len(data))
+    if start >= stop:
+        return web.Response(status=416, headers=headers)
     headers["Content-Range"] = f"bytes {start}-{stop - 1}/{len(data)}"
     return web.Response(status=206, body=data[start:stop], headers=headers)
