@@ -28,7 +28,8 @@ export const getMessages = (chat) => request(`/sim/chats/${chat}/messages`);
 
 /** Sends what a person wrote; `files` go as `as` (photo, document or video). */
 export async function sendMessage(chat, { person, text, replyTo, topic, files = [], as }) {
-  const form = new FormData();
+  // A multipart form turns line breaks into CRLF, an urlencoded one keeps what was typed.
+  const form = files.length ? new FormData() : new URLSearchParams();
   form.append("person", person);
   if (text) form.append("text", text);
   if (replyTo) form.append("reply_to", replyTo);
