@@ -35,6 +35,7 @@ def create_web(probes: Mapping[str, Probe], metrics: Metrics) -> web.Application
         return web.json_response(report, status=200 if ready else 503)
 
     async def show_metrics(_: web.Request) -> web.Response:
+        await metrics.refresh()
         content = generate_latest(metrics.registry)
         return web.Response(body=content, headers={"Content-Type": CONTENT_TYPE_LATEST})
 

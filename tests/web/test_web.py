@@ -1,7 +1,7 @@
 """Health, readiness, metrics and the webhook, over real HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 import pytest
 from aiohttp import ClientSession
@@ -66,18 +66,38 @@ async def test_probe_that_hangs_is_not_waited_for(
         assert (answer.status, await answer.json()) == (503, {"database": "TimeoutError"})
 
 
-async def test_metrics_show_what_was_counted(http: ClientSession) -> None:
-    metrics = Metrics()
-    metrics.handled("message", "ok", 0.02)
-    metrics.called("sendPhoto", "429")
-    metrics.settled("kandinsky", "done", 12)
-    metrics.watch("runs_waiting", "Runs in the queue", lambda: 7)
+async def shown(http: ClientSession, metrics: Metrics) -> list[str]:
+    """The lines of `/metrics`."""
     async with (
         serving(create_web({}, metrics), LOCAL, 0) as address,
         http.get(f"{address}/metrics") as answer,
     ):
-        lines = (await answer.text()).splitlines()
+        assert answer.status == 200
+        return (await answer.text()).splitlines()
+
+
+async def test_metrics_show_what_was_counted(http: ClientSession) -> None:
+    metrics = Metrics()
+    metrics.handled("message", "ok", 0.02)
+    metrics.called("sendPhoto", "TelegramRetryAfter")
+    metrics.watch("updates_waiting", "Updates not handled yet", lambda: 7)
+    lines = await shown(http, metrics)
     assert 'vernissage_update_seconds_count{kind="message",outcome="ok"} 1.0' in lines
-    assert 'vernissage_telegram_calls_total{method="sendPhoto",outcome="429"} 1.0' in lines
-    assert 'vernissage_run_seconds_sum{model="kandinsky",outcome="done"} 12.0' in lines
-    assert "vernissage_runs_waiting 7.0" in lines
+    failed = 'vernissage_telegram_calls_total{method="sendPhoto",outcome="TelegramRetryAfter"} 1.0'
+    assert failed in lines
+    assert "vernissage_updates_waiting 7.0" in lines
+
+
+async def test_metrics_ask_anew_each_time(http: ClientSession) -> None:
+    answers = iter([{"easel": 2, "attic": 1}, {"easel": 3}])
+
+    async def occupied() -> Mapping[str, float]:
+        return next(answers)
+
+    metrics = Metrics()
+    metrics.survey("runs_at_provider", "Runs under way", "provider", occupied)
+    lines = await shown(http, metrics)
+    assert 'vernissage_runs_at_provider{provider="attic"} 1.0' in lines
+    lines = await shown(http, metrics)
+    assert 'vernissage_runs_at_provider{provider="easel"} 3.0' in lines
+    assert not [line for line in lines if "attic" in line]
