@@ -150,8 +150,8 @@ async def test_an_export_has_everything_and_nothing_of_others(
         "conversations": 1,
     }
     assert str(OTHER) not in json.dumps(records)
-    (person,) = (record for record in records if record["record"] == "people")
-    assert person["created_at"] == watch.now().isoformat()
+    (me,) = (record for record in records if record["record"] == "people")
+    assert me["created_at"] == watch.now().isoformat()
     states = [record["state"] for record in records if record["record"] == "runs"]
     assert states == [RunState.DONE, RunState.DONE]
 

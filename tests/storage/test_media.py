@@ -6,7 +6,6 @@ import pytest
 from PIL import Image
 
 from bot.core.errors import InputTooLarge, InputUnreadable
-from bot.storage import media
 from bot.storage.media import MediaFiles
 
 
@@ -66,7 +65,7 @@ async def test_a_picture_is_on_the_disk_before_it_has_its_name(
         path = Path(f"/proc/self/fd/{descriptor}").readlink()
         seen.append((path.relative_to(folder).parts[0] if path != folder else ".", files(folder)))
 
-    monkeypatch.setattr(media.os, "fsync", flushed)
+    monkeypatch.setattr("bot.storage.media.os.fsync", flushed)
     await store.save("runs/12/0", pieces(encoded()))
     content, *folders = seen
     assert content[0] == ".partial"

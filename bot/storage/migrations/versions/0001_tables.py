@@ -180,7 +180,7 @@ def _usage() -> None:
         sa.Column("used", sa.Integer(), nullable=False),
         _flag("leaving", sa.false()),
         sa.PrimaryKeyConstraint("payer_id", "day", "mode", name="usage_pkey"),
-        sa.CheckConstraint("used >= 0", name="usage_used_check"),
+        sa.CheckConstraint("used >= 0", name=op.f("usage_used_check")),
     )
     _index("usage_leaving", "usage", ["day"], sa.column("leaving", sa.Boolean()).is_(True))
 
