@@ -1,7 +1,7 @@
 """The small HTTP side: health, metrics, and the application that webhooks are added to."""
 
-from bot.web.measuring import MeasuredCalls, MeasuredUpdates
+from bot.web.measuring import MeasuredCalls
 from bot.web.metrics import Metrics
 from bot.web.server import Probe, create_web, serving
 
-__all__ = ["MeasuredCalls", "MeasuredUpdates", "Metrics", "Probe", "create_web", "serving"]
+__all__ = ["MeasuredCalls", "Metrics", "Probe", "create_web", "serving"]
