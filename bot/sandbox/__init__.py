@@ -106,7 +106,7 @@ What people do::
     anna.language = "ru"
     anna.commands                               # what "/" shows her: {"imagine": "..."}
 
-    group.id  group.topics  group.migrate() -> new id
+    group.id  group.topics  group.commands(person)  group.migrate() -> new id
     group.add(person)  group.kick(person)  group.promote(person)  group.demote(person)
     group.add_bot()  group.remove_bot()  group.promote_bot()
     group.add_topic("Foxes") -> thread id;  group.delete_topic(thread_id)

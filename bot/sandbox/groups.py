@@ -37,6 +37,12 @@ class Group:
             self._views[person.id] = ChatView(self._tg, self, person.id)
         return self._views[person.id]
 
+    def commands(self, person: Person) -> dict[str, str]:
+        """Return what a member sees behind "/" in it."""
+        admin, language = self.chat.is_admin(person.id), person.language or ""
+        listed = self._tg.profile.for_member(self._id, person.id, language, admin=admin)
+        return {one["command"]: one["description"] for one in listed}
+
     def add(self, person: Person) -> None:
         """Let somebody in."""
         set_role(self._tg, self.chat, person.id, "member", by=self._owner)

@@ -13,6 +13,14 @@ MAX_SIDES_SUM = 10_000
 MAX_RATIO = 20
 THUMBNAIL_SIDE = 320
 _QUALITY = 87
+_UNREADABLE = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +46,7 @@ def renditions(data: bytes) -> list[Rendition]:
         with Image.open(io.BytesIO(data)) as opened:
             _check_dimensions(*opened.size)
             picture = _flat(opened)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except _UNREADABLE as error:
         raise bad_request("IMAGE_PROCESS_FAILED") from error
     longest = max(picture.size)
     sides = [side for side in SIDES if side < longest]
@@ -54,7 +62,7 @@ def thumbnail(data: bytes) -> Rendition | None:
             if sum(opened.size) > MAX_SIDES_SUM:
                 return None
             picture = _flat(opened)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except _UNREADABLE:
         return None
     return _rendition(picture, min(THUMBNAIL_SIDE, max(picture.size)))
 

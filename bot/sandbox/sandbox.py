@@ -93,7 +93,7 @@ class Sandbox:
         tasks = await self._stack.enter_async_context(asyncio.TaskGroup())
         deliveries = tasks.create_task(Webhook(self.telegram, api).run())
         self._stack.callback(deliveries.cancel)
-        runner = web.AppRunner(app, shutdown_timeout=0.1, handler_cancellation=True)
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
         site = web.TCPSite(runner, self._host, self._port)

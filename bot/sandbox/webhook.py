@@ -84,6 +84,7 @@ class Webhook:
         if not taken:
             now = int(self._tg.clock.now())
             updates.last_error = {"last_error_date": now, "last_error_message": problem}
+            updates.bell.ring()
         elif "method" in call:
             await self._api.reply(str(call.pop("method")), call)
         return taken

@@ -68,6 +68,18 @@ async def test_photos_have_to_be_pictures_of_at_most_10_mb(bot: Bot, chat: ChatV
         await bot.send_photo(chat.id, upload(png() + bytes(10 * 1024 * 1024)))
 
 
+async def test_a_picture_of_monstrous_size_is_a_document_without_preview(
+    bot: Bot, chat: ChatView
+) -> None:
+    out = io.BytesIO()
+    Image.new("1", (20_000, 10_000)).save(out, "PNG")
+    with refused("IMAGE_PROCESS_FAILED"):
+        await bot.send_photo(chat.id, upload(out.getvalue()))
+    sent = await bot.send_document(chat.id, upload(out.getvalue()))
+    assert sent.document is not None
+    assert sent.document.thumbnail is None
+
+
 async def test_a_document_keeps_its_bytes(bot: Bot, chat: ChatView) -> None:
     data = png(800, 600)
     sent = await bot.send_document(chat.id, upload(data, "fox.png"), caption="original")

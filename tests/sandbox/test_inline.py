@@ -6,7 +6,9 @@ import pytest
 from aiogram import Bot
 from aiogram.types import (
     InlineQueryResultArticle,
+    InlineQueryResultCachedDocument,
     InlineQueryResultCachedPhoto,
+    InlineQueryResultCachedVideo,
     InlineQueryResultsButton,
     InputMediaPhoto,
     InputTextMessageContent,
@@ -89,15 +91,26 @@ async def test_without_a_keyboard_there_is_no_inline_message_id(bot: Bot, anna: 
     assert chosen.inline_message_id is None
 
 
-async def test_stored_pictures_are_offered_by_their_file_id(
+async def test_stored_files_are_offered_by_their_file_id(
     bot: Bot, anna: Person, chat: ChatView
 ) -> None:
-    sent: Any = await bot.send_photo(chat.id, upload())
-    mine = InlineQueryResultCachedPhoto(
-        id="p", photo_file_id=sent.photo[-1].file_id, caption="<b>x</b>", parse_mode="HTML"
-    )
-    picture = await anna.choose(await offer(bot, anna, [mine]))
-    assert (picture.photo is not None, picture.html) == (True, "<b>x</b>")
+    photo: Any = await bot.send_photo(chat.id, upload())
+    file: Any = await bot.send_document(chat.id, upload())
+    clip: Any = await bot.send_video(chat.id, upload(b"ftyp", "a.mp4"))
+    bold: Any = {"caption": "<b>x</b>", "parse_mode": "HTML"}
+    results = [
+        InlineQueryResultCachedPhoto(id="p", photo_file_id=photo.photo[-1].file_id, **bold),
+        InlineQueryResultCachedDocument(
+            id="d", title="File", document_file_id=file.document.file_id, **bold
+        ),
+        InlineQueryResultCachedVideo(
+            id="v", title="Clip", video_file_id=clip.video.file_id, **bold
+        ),
+    ]
+    found = await offer(bot, anna, results)
+    sent = [await anna.choose(found, one) for one in ("p", "d", "v")]
+    assert [bool(m.photo or m.document or m.video) for m in sent] == [True] * 3
+    assert {m.html for m in sent} == {"<b>x</b>"}
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@ import pytest
 from aiogram import Bot
 from aiogram.types import (
     BotCommand,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    BotCommandScopeChatMember,
     MenuButtonWebApp,
     WebAppInfo,
 )
@@ -39,6 +41,21 @@ async def test_commands_depend_on_scope_and_language(bot: Bot, anna: Person) -> 
     assert list(anna.commands) == ["narisuy"]
     assert [one.command for one in await bot.get_my_commands()] == ["help"]
     assert await bot.get_my_commands(scope=private, language_code="de") == []
+
+
+async def test_commands_in_groups_depend_on_who_asks(
+    bot: Bot, anna: Person, sandbox: Sandbox
+) -> None:
+    boris = sandbox.person("Boris")
+    group = sandbox.group("Painters", members=[anna, boris])
+    await bot.set_my_commands(commands("imagine"), scope=BotCommandScopeAllGroupChats())
+    await bot.set_my_commands(commands("group"), scope=BotCommandScopeAllChatAdministrators())
+    assert (list(group.commands(anna)), list(group.commands(boris))) == (["group"], ["imagine"])
+    mine = BotCommandScopeChatMember(chat_id=group.id, user_id=boris.id)
+    await bot.set_my_commands(commands("boris"), scope=mine)
+    assert list(group.commands(boris)) == ["boris"]
+    with refused("chat not found"):
+        await bot.set_my_commands(commands("x"), scope=BotCommandScopeChat(chat_id=5))
 
 
 @pytest.mark.parametrize(
