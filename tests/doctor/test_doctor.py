@@ -14,7 +14,7 @@ from bot.core.ports.provider import Health
 from bot.doctor import report
 from bot.sandbox import Sandbox
 from bot.storage.database import Database
-from bot.storage.migration import migrate
+from bot.storage.migration import HEAD, migrate
 from bot.web import serving
 
 STRANGER = "123456789:AAHnotArealTokenButOfTheRightShape01"
@@ -143,6 +143,46 @@ class TestTelegram:
 
 
 class TestDatabase:
+    async def test_postgres_of_this_version(self, examine: Examine, postgres_url: str) -> None:
+        _, text = await examine(DATABASE_URL=postgres_url)
+        assert f"has version {HEAD}, as it should." in text
+        assert "✓ The database can be written to." in text
+        assert "✓ No other process holds the database." in text
+
+    async def test_postgres_held_by_a_running_bot(
+        self, examine: Examine, postgres_url: str
+    ) -> None:
+        database = Database(postgres_url)
+        async with database.instance_lock():
+            _, text = await examine(DATABASE_URL=postgres_url)
+        await database.close()
+        assert "! A running bot holds the database" in text
+
+    async def test_empty_postgres(self, examine: Examine, empty_postgres_url: str) -> None:
+        _, text = await examine(DATABASE_URL=empty_postgres_url)
+        assert "is empty; the first start makes its tables." in text
+
+    async def test_postgres_that_lets_nobody_write(
+        self, examine: Examine, postgres_url: str
+    ) -> None:
+        options = "options=-cdefault_transaction_read_only%3Don"
+        joint = "&" if "?" in postgres_url else "?"
+        code, text = await examine(DATABASE_URL=f"{postgres_url}{joint}{options}")
+        assert code == 1
+        assert "✗ The database cannot be written to (InternalError)." in text
+
+    async def test_made_by_another_version(
+        self, examine: Examine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await migrate(database_url(tmp_path))
+        monkeypatch.setattr("bot.storage.migration.HEAD", "0000")
+        code, text = await examine(DATABASE_URL=database_url(tmp_path))
+        assert code == 1
+        assert "was made by a newer version" in text
+        monkeypatch.setattr("bot.storage.migration.HEAD", "9999")
+        _, text = await examine(DATABASE_URL=database_url(tmp_path))
+        assert "the next start makes it 9999." in text
+
     async def test_held_by_a_running_bot(self, examine: Examine, tmp_path: Path) -> None:
         await migrate(database_url(tmp_path))
         database = Database(database_url(tmp_path))
