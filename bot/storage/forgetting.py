@@ -1,6 +1,6 @@
 """What is forgotten with a person, and what has to stay for a while."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,8 @@ from bot.storage.schema import (
     runs,
     usage,
 )
+
+_CHUNK = 10_000
 
 
 async def erase(connection: AsyncConnection, now: datetime, person_id: int) -> list[str]:
@@ -85,12 +87,20 @@ async def _files(connection: AsyncConnection, person_id: int) -> list[str]:
         select(runs.c.request).where(runs.c.person_id == person_id)
     )
     inputs = {media for request in requests for media in _inputs(request)}
-    foreign: ScalarResult[str] = await connection.scalars(
-        select(artifacts.c.media).where(
-            artifacts.c.media.in_(inputs), artifacts.c.person_id != person_id
+    return sorted((set(own) | inputs) - await _foreign(connection, person_id, list(inputs)))
+
+
+async def _foreign(connection: AsyncConnection, person_id: int, inputs: Sequence[str]) -> set[str]:
+    """Those of the files that are somebody else's pictures."""
+    foreign: set[str] = set()
+    # SQLite takes at most 32,766 parameters
+    for start in range(0, len(inputs), _CHUNK):
+        chunk = artifacts.c.media.in_(inputs[start : start + _CHUNK])
+        found: ScalarResult[str] = await connection.scalars(
+            select(artifacts.c.media).where(chunk, artifacts.c.person_id != person_id)
         )
-    )
-    return sorted((set(own) | inputs) - set(foreign))
+        foreign.update(found)
+    return foreign
 
 
 def _inputs(request: dict[str, Any]) -> Iterator[str]:
