@@ -210,7 +210,8 @@ class _Reader:
             return False
 
     def _negative(self, value: str, preferences: Preferences) -> _Setting:
-        return replace(preferences, negative=value), ""
+        negative = "" if value.casefold() in _NOTHING else value
+        return replace(preferences, negative=negative), ""
 
     def _seed(self, value: str, preferences: Preferences) -> _Setting:
         word, rest = _first(value)

@@ -15,9 +15,13 @@ class Asking(StatesGroup):
     """The questions; the data beside them is what the answer needs."""
 
     prompt = State()
+    """What to paint, or to change in `inputs`."""
+
     edit = State()
-    change = State()
+    """A new prompt for `recipe`."""
+
     negative = State()
+    """What must not be in the pictures; `panel` is the message that shows it."""
 
 
 async def ask(message: Message, state: FSMContext, what: State, view: View, **data: Any) -> None:

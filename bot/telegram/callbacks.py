@@ -95,12 +95,10 @@ class PictureAction(StrEnum):
     """What can be done with a picture that came without words."""
 
     CHANGE = "change"
-    UPSCALE = "up"
+    ENLARGE = "x"
     RECIPE = "recipe"
     AGAIN = "again"
     EDIT = "edit"
-    ENLARGE = "x"
-    BACK = "back"
 
 
 class PictureTap(CallbackData, prefix="i"):

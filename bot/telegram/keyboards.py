@@ -105,19 +105,17 @@ def upscale_label(scale: int, usage: Usage | None, t: Translate) -> str:
     return t.plain("upscale-cost", what=what, left=usage.left, limit=usage.limit)
 
 
-def picture_scales_keyboard(
-    spec: ModelSpec, usage: Usage | None, t: Translate
-) -> InlineKeyboardMarkup:
-    """The same for a picture that somebody sent."""
-    offers = [
+def enlarging(
+    spec: ModelSpec | None, usage: Usage | None, t: Translate
+) -> list[InlineKeyboardButton]:
+    """The same for a picture that somebody sent; nothing where no model enlarges."""
+    return [
         button(
             upscale_label(scale, usage, t),
             PictureTap(action=PictureAction.ENLARGE, scale=scale),
         )
-        for scale in options.scales(spec) or (0,)
+        for scale in (options.scales(spec) or (0,) if spec else ())
     ]
-    back = PictureTap(action=PictureAction.BACK)
-    return keyboard(*in_rows(offers, 1), [button(t.plain("button-back"), back)])
 
 
 def delete_keyboard(artifact_id: int, t: Translate) -> InlineKeyboardMarkup:

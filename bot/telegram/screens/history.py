@@ -8,11 +8,9 @@ from bot.core.capabilities import Mode, ModelSpec, Style
 from bot.core.models import Artifact, Run
 from bot.telegram.buttons import View, button, keyboard
 from bot.telegram.callbacks import HistoryAction, HistoryTap, OpenTap, Page
-from bot.telegram.screens.words import quoted, spec_line, style_title
-from bot.telegram.translator import Safe, Translate
-
-_CAPTION_PROMPT = 700
-"""Characters of a prompt that leave room for the rest in a caption's 1024."""
+from bot.telegram.captions import caption
+from bot.telegram.screens.words import spec_line, style_title
+from bot.telegram.translator import Translate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,17 +68,15 @@ def history_empty_view(owner: int, t: Translate, *, favourites: bool) -> View:
 
 
 def _caption(shown: Shown, spec: ModelSpec | None, styles: tuple[Style, ...], t: Translate) -> str:
-    request = shown.run.request
-    details = [
+    request, artifact = shown.run.request, shown.artifact
+    facts = [
         spec_line(spec, request.model),
-        request.ratio or f"{shown.artifact.width}×{shown.artifact.height}",
-        style_title(request.style, styles, t) if request.style else "",
-        t.plain("caption-seed", seed=str(shown.artifact.seed)) if shown.artifact.seed else "",
-        shown.run.created_at.strftime("%Y-%m-%d %H:%M UTC"),
+        request.ratio or f"{artifact.width}×{artifact.height}",
+        style_title(request.style, styles, t) if request.style else None,
+        None if artifact.seed is None else t.plain("caption-seed", seed=str(artifact.seed)),
+        f"{shown.run.created_at:%Y-%m-%d %H:%M} UTC",
     ]
-    line = " · ".join(detail for detail in details if detail)
-    what = quoted(request.prompt, _CAPTION_PROMPT) if request.prompt else ""
-    return t("history-caption", prompt=Safe(what), details=line)
+    return caption(request.prompt, facts)
 
 
 def _rows(

@@ -70,14 +70,13 @@ def styles_on(styles: Sequence[Style], page: int) -> Sequence[Style]:
 def style_view(panel: Panel, page: int) -> View:
     """A page of styles, numbered as in the picture above."""
     t, chosen = panel.t, panel.preferences.style
-    first = page * PER_PAGE + 1
     taps = [
         _choice(
             f"{number}. {clipped(style.title(t.locale), _TITLE)}",
             panel.put(Field.STYLE, style_id(style.name), page),
             chosen=style.name == chosen,
         )
-        for number, style in enumerate(styles_on(panel.styles, page), start=first)
+        for number, style in enumerate(styles_on(panel.styles, page), start=1)
     ]
     none = _choice(
         t.plain("panel-style-none"), panel.put(Field.STYLE, "", page), chosen=chosen is None

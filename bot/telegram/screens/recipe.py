@@ -1,5 +1,9 @@
 """How a picture was made, in words and as a command."""
 
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton
+
 from bot.core import parameters
 from bot.core.capabilities import Mode, ModelSpec, Style
 from bot.core.models import Request
@@ -41,24 +45,21 @@ def recipe_text(
 
 
 def found_recipe_view(
-    request: Request, spec: ModelSpec | None, t: Translate, *, upscale: bool, change: bool
+    request: Request,
+    spec: ModelSpec | None,
+    t: Translate,
+    other: Sequence[Sequence[InlineKeyboardButton]],
 ) -> View:
-    """The recipe that a file brought along, and what can be done with it."""
-    again = request.mode is Mode.TEXT_TO_IMAGE
-    actions = {
-        PictureAction.AGAIN: again,
-        PictureAction.EDIT: again,
-        PictureAction.CHANGE: change,
-        PictureAction.UPSCALE: upscale,
-    }
-    taps = [
-        button(t.plain(f"picture-{action.name.lower()}"), PictureTap(action=action))
-        for action, able in actions.items()
-        if able
-    ]
-    copy = copy_button(t.plain("result-copy"), parameters.command(request)) if again else None
+    """The recipe that a file brought along, and what can be done with it and with the file."""
     text = t("recipe-found", recipe=Safe(recipe_text(request, spec, (), t)))
-    return View(text=text, markup=keyboard(taps[:2], taps[2:], [copy]))
+    if request.mode is not Mode.TEXT_TO_IMAGE:
+        return View(text=text, markup=keyboard(*other))
+    taps = [
+        button(t.plain("result-again"), PictureTap(action=PictureAction.AGAIN)),
+        button(t.plain("result-edit"), PictureTap(action=PictureAction.EDIT)),
+    ]
+    copy = copy_button(t.plain("result-copy"), parameters.command(request))
+    return View(text=text, markup=keyboard(taps, *other, [copy]))
 
 
 def _prompt(request: Request) -> Safe:

@@ -57,3 +57,10 @@ def clipped(text: str, limit: int) -> str:
 def spec_line(spec: ModelSpec | None, key: str) -> str:
     """A model's title; its key where it is not offered any more."""
     return spec.title if spec else key
+
+
+def dropped_words(names: Sequence[str], t: Translate) -> str:
+    """What a model cannot follow, as `bot.core.preferences.carry` names it."""
+    settings = {"style", "ratio", "negative", "seed"}
+    told = (t.plain(f"dropped-{n}") if n in settings else option_name(n, t) for n in names)
+    return ", ".join(told)

@@ -1,0 +1,101 @@
+"""Starts pictures, and says what is unexpected about them."""
+
+from collections.abc import Sequence
+
+from aiogram.types import Message
+
+from bot.core.errors import PromptsTooLong, PromptTooLong
+from bot.core.models import Input, Job, Request
+from bot.core.ports.runs import RunStore
+from bot.core.ports.stores import CacheStore
+from bot.core.recipe import as_settings
+from bot.services.wishes import Asker, Taken, Wishes
+from bot.telegram.buttons import View
+from bot.telegram.postponed import Asked, postpone
+from bot.telegram.replies import say
+from bot.telegram.translator import Translate
+
+
+class Easel:
+    """Between a message or a button and the order that it makes.
+
+    The status card and the result come by themselves; what is said here is only that another
+    model stands in, or that the person's other pictures come first.
+
+    Args:
+        wishes: Understands and orders.
+        runs: Knows what else is going on.
+        cache: Keeps what was too long, until its button is pressed.
+        max_active: Runs of one person at once.
+    """
+
+    def __init__(
+        self, *, wishes: Wishes, runs: RunStore, cache: CacheStore, max_active: int
+    ) -> None:
+        self._wishes = wishes
+        self._runs = runs
+        self._cache = cache
+        self._max_active = max_active
+
+    async def paint(self, message: Message, asker: Asker, t: Translate, asked: Asked) -> None:
+        """Order what was said.
+
+        Args:
+            message: What to answer to.
+            asker: Who, and where the picture goes.
+            t: The words.
+            asked: Prompt with parameters, pictures and settings to start from.
+
+        Raises:
+            BotError: It cannot be done; nothing was spent.
+        """
+        base = as_settings(asked.base) if asked.base else None
+        try:
+            taken = await self._wishes.words(asker, asked.said, asked.inputs, base)
+        except (PromptTooLong, PromptsTooLong):
+            await postpone(self._cache, message.chat.id, message.message_id, asked)
+            raise
+        await self._tell(message, taken, t)
+
+    async def repeat(
+        self, message: Message, asker: Asker, t: Translate, wanted: Sequence[Request]
+    ) -> None:
+        """Order requests as they are.
+
+        Raises:
+            BotError: It cannot be done; nothing was spent.
+        """
+        job = await self._wishes.order(asker, wanted)
+        await self._tell_waiting(message, job, t)
+
+    async def enlarge(
+        self, message: Message, asker: Asker, t: Translate, picture: Input, scale: int
+    ) -> None:
+        """Order a larger copy of a picture.
+
+        Raises:
+            BotError: It cannot be done; nothing was spent.
+        """
+        await self._tell(message, await self._wishes.enlarge(asker, picture, scale), t)
+
+    async def elsewhere(
+        self, message: Message, asker: Asker, t: Translate, request: Request, model: str
+    ) -> None:
+        """Order the same from another model.
+
+        Raises:
+            BotError: It cannot be done; nothing was spent.
+        """
+        await self._tell(message, await self._wishes.elsewhere(asker, request, model), t)
+
+    async def _tell(self, message: Message, taken: Taken, t: Translate) -> None:
+        if taken.instead_of is not None:
+            wanted, used = taken.instead_of.title, taken.spec.title
+            await say(message, View(text=t("told-instead", wanted=wanted, used=used)))
+        await self._tell_waiting(message, taken.job, t)
+
+    async def _tell_waiting(self, message: Message, job: Job, t: Translate) -> None:
+        active = await self._runs.active(job.person_id)
+        others = sum(run.job_id != job.id for run in active)
+        if others >= self._max_active:
+            await say(message, View(text=t("told-waiting", running=others)))

@@ -1,0 +1,65 @@
+"""The buttons that a message of ours shall have now."""
+
+from aiogram.types import InlineKeyboardMarkup, Message
+
+from bot.core.catalogue import Catalogue
+from bot.core.errors import NotFound
+from bot.core.models import Artifact, Job, Run
+from bot.core.ports.runs import RunStore
+from bot.telegram.keyboards import album_keyboard, numbered_keyboard, result_keyboard
+from bot.telegram.translator import Translate
+
+
+class Markups:
+    """Draws buttons again from the database.
+
+    Args:
+        runs: Knows the pictures.
+        catalogue: Knows what can be done with them.
+    """
+
+    def __init__(self, *, runs: RunStore, catalogue: Catalogue) -> None:
+        self._runs = runs
+        self._catalogue = catalogue
+
+    async def found(self, artifact_id: int) -> tuple[Artifact, Run]:
+        """A picture and the run that made it.
+
+        Raises:
+            NotFound: It was deleted.
+        """
+        artifact = await self._runs.artifact(artifact_id)
+        run = await self._runs.run(artifact.run_id) if artifact else None
+        if artifact is None or run is None:
+            raise NotFound
+        return artifact, run
+
+    async def of(self, message: Message, artifact_id: int, t: Translate) -> InlineKeyboardMarkup:
+        """The buttons of one picture: below itself, or below its album's control message.
+
+        Raises:
+            NotFound: It was deleted.
+        """
+        artifact, run = await self.found(artifact_id)
+        job = await self._job(run)
+        if message.text is None:
+            return result_keyboard(job, run, artifact, self._catalogue, t)
+        shown = [each.id for _, each in _pictures(job)]
+        number = shown.index(artifact.id) + 1
+        return numbered_keyboard(number, run, artifact, self._catalogue, t)
+
+    async def numbers(self, job_id: int, t: Translate) -> InlineKeyboardMarkup | None:
+        """The buttons of an album's control message; None: all its pictures were deleted."""
+        job = await self._runs.job(job_id)
+        pictures = _pictures(job) if job else []
+        return album_keyboard(job, pictures, self._catalogue, t) if job and pictures else None
+
+    async def _job(self, run: Run) -> Job:
+        job = await self._runs.job(run.job_id)
+        if job is None:
+            raise NotFound
+        return job
+
+
+def _pictures(job: Job) -> list[tuple[Run, Artifact]]:
+    return [(run, artifact) for run in job.runs for artifact in run.artifacts]

@@ -1,0 +1,96 @@
+"""The menu below a picture that somebody sent without words."""
+
+from aiogram.types import Message
+
+from bot.core.capabilities import Mode
+from bot.core.catalogue import Catalogue
+from bot.core.errors import NotFound
+from bot.core.models import Input, Person, Request, Usage
+from bot.core.ports.stores import CacheStore
+from bot.services.quota import Quota
+from bot.services.wishes import Asker
+from bot.telegram.buttons import View
+from bot.telegram.files import picture_of
+from bot.telegram.postponed import Asked, postpone, recall
+from bot.telegram.recipes import Recipes
+from bot.telegram.replies import reply
+from bot.telegram.screens.pictures import enlarge_rows, picture_rows, picture_view, upscale_view
+from bot.telegram.screens.recipe import found_recipe_view
+from bot.telegram.translator import Translate
+
+
+class Menus:
+    """Opens menus and remembers which pictures they are about.
+
+    Args:
+        catalogue: The models.
+        quota: What is left today.
+        cache: Keeps the pictures.
+        recipes: Reads files.
+    """
+
+    def __init__(
+        self, *, catalogue: Catalogue, quota: Quota, cache: CacheStore, recipes: Recipes
+    ) -> None:
+        self._catalogue = catalogue
+        self._quota = quota
+        self._cache = cache
+        self._recipes = recipes
+
+    async def open(self, message: Message, asker: Asker, asked: Asked, t: Translate) -> None:
+        """Answer a picture with what can be done with it; a file may bring its recipe along."""
+        await postpone(self._cache, message.chat.id, message.message_id, asked)
+        usage = await usage_of(self._quota, asker.person, Mode.UPSCALE)
+        rows = picture_rows(self._catalogue, asker.person.preferences.model, usage, t)
+        sent = await reply(message, picture_view(rows, t))
+        if message.document:
+            self._recipes.reveal(
+                message.document.file_id,
+                sent,
+                lambda found: found_recipe_view(found, self._catalogue.get(found.model), t, rows),
+            )
+
+    async def offer_upscale(
+        self, message: Message, asker: Asker, asked: Asked, t: Translate
+    ) -> None:
+        """Answer with how much larger a picture can be made."""
+        await postpone(self._cache, message.chat.id, message.message_id, asked)
+        usage = await usage_of(self._quota, asker.person, Mode.UPSCALE)
+        rows = enlarge_rows(self._catalogue, asker.person.preferences.model, usage, t)
+        await reply(message, upscale_view(rows, t))
+
+    async def pictures(self, menu: Message) -> tuple[Input, ...]:
+        """The pictures that a menu is about.
+
+        Raises:
+            NotFound: Nobody knows any more.
+        """
+        original = menu.reply_to_message
+        if original is None:
+            raise NotFound
+        asked = await recall(self._cache, menu.chat.id, original.message_id)
+        shown = picture_of(original)
+        inputs = asked.inputs if asked else (shown,) if shown else ()
+        if not inputs:
+            raise NotFound
+        return inputs
+
+    async def recipe(self, menu: Message, t: Translate) -> tuple[Request, View] | None:
+        """The recipe of the file that a menu is about, and its screen; None: it has none.
+
+        Raises:
+            InputGone: Telegram does not have the file any more.
+            InputTooLarge: Over Telegram's 20 MB for downloads.
+        """
+        document = menu.reply_to_message.document if menu.reply_to_message else None
+        request = await self._recipes.read(document.file_id) if document else None
+        if request is None:
+            return None
+        spec = self._catalogue.get(request.model)
+        rows = picture_rows(self._catalogue, None, None, t)
+        return request, found_recipe_view(request, spec, t, rows)
+
+
+async def usage_of(quota: Quota, person: Person, mode: Mode) -> Usage | None:
+    """What is left of one kind of work today; None: the plan does not speak of it."""
+    return next((usage for usage in await quota.today(person) if usage.mode == mode), None)

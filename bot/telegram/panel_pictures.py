@@ -1,0 +1,108 @@
+"""The settings panel's pictures: drawn once, then shown by Telegram's file id."""
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram.types import BufferedInputFile, Message
+
+from bot.core.capabilities import AspectRatio, Style
+from bot.core.ports.stores import CacheStore
+from bot.services import pictures
+from bot.services.styles import Styles
+from bot.telegram.callbacks import Screen
+from bot.telegram.screens.panel import Panel
+from bot.telegram.screens.panel_lists import PER_PAGE, styles_on
+
+_SQUARE = (AspectRatio(name="1:1", width=1, height=1),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shot:
+    """A picture to be sent.
+
+    Attributes:
+        key: Under which its file id is kept; None: it is a makeshift and not to be kept.
+        file: The file id, or the bytes.
+    """
+
+    key: str | None
+    file: str | BufferedInputFile
+
+
+class PanelPictures:
+    """Draws what the panel shows above its buttons.
+
+    Args:
+        styles: Where previews come from.
+        cache: Keeps file ids over restarts, so that a tap usually uploads nothing.
+    """
+
+    def __init__(self, *, styles: Styles, cache: CacheStore) -> None:
+        self._styles = styles
+        self._cache = cache
+
+    async def get(self, bot_id: int, panel: Panel, screen: Screen, page: int) -> Shot:
+        """The picture of a screen."""
+        key = f"panel:{bot_id}:{_digest(panel, screen, page)}"
+        kept = await self._cache.get(key)
+        if kept is not None:
+            return Shot(key=key, file=str(kept.value))
+        content, lasting = await self._draw(panel, screen, page)
+        file = BufferedInputFile(content, f"{screen}.jpg")
+        return Shot(key=key if lasting else None, file=file)
+
+    async def keep(self, shot: Shot, message: Message | bool) -> None:
+        """Remember the file id of a picture that was uploaded."""
+        sent = message.photo if isinstance(message, Message) else None
+        if shot.key and sent and not isinstance(shot.file, str):
+            await self._cache.put(shot.key, sent[-1].file_id)
+
+    async def _draw(self, panel: Panel, screen: Screen, page: int) -> tuple[bytes, bool]:
+        """A picture, and whether it is the one that was meant."""
+        if screen is Screen.RATIO and panel.spec.ratios:
+            return await self._shapes(panel), True
+        if screen is Screen.STYLE and panel.styles:
+            return await self._page(panel, page)
+        return await self._header(panel)
+
+    async def _page(self, panel: Panel, page: int) -> tuple[bytes, bool]:
+        shown = styles_on(panel.styles, page)
+        previews = await self._previews(panel, shown)
+        labels = [style.title(panel.t.locale) for style in shown]
+        content = await asyncio.to_thread(pictures.grid, previews, labels)
+        return content, None not in previews
+
+    async def _header(self, panel: Panel) -> tuple[bytes, bool]:
+        """The chosen style, or what there is to choose from."""
+        chosen = [style for style in panel.styles if style.name == panel.preferences.style]
+        shown = chosen or panel.styles[:PER_PAGE]
+        previews = await self._previews(panel, shown)
+        if not any(previews):
+            return await self._shapes(panel), not shown
+        if chosen and previews[0] is not None:
+            return previews[0], True
+        labels = [style.title(panel.t.locale) for style in shown]
+        content = await asyncio.to_thread(pictures.grid, previews, labels)
+        return content, None not in previews
+
+    async def _shapes(self, panel: Panel) -> bytes:
+        ratios = panel.spec.ratios or _SQUARE
+        return await asyncio.to_thread(pictures.shapes, ratios, panel.ratio)
+
+    async def _previews(self, panel: Panel, styles: Sequence[Style]) -> list[bytes | None]:
+        asked = (self._styles.preview(panel.spec.key, style) for style in styles)
+        return list(await asyncio.gather(*asked))
+
+
+def _digest(panel: Panel, screen: Screen, page: int) -> str:
+    parts: tuple[object, ...] = ("main", panel.preferences.style, panel.ratio)
+    if screen is Screen.STYLE:
+        parts = ("styles", page)
+    elif screen is Screen.RATIO:
+        parts = ("ratios", panel.ratio)
+    names = [style.title(panel.t.locale) for style in panel.styles]
+    shapes = [ratio.name for ratio in panel.spec.ratios]
+    told = repr((panel.spec.key, names, shapes, parts))
+    return hashlib.blake2s(told.encode(), digest_size=12).hexdigest()

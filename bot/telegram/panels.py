@@ -1,0 +1,161 @@
+"""Opens the settings panel and turns its pages."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from aiogram import Bot
+from aiogram.types import InputMediaPhoto, Message
+
+from bot.core.capabilities import Mode
+from bot.core.catalogue import Catalogue
+from bot.core.errors import NotFound
+from bot.core.models import Person, Preferences
+from bot.core.preferences import carry
+from bot.services.health import Models
+from bot.services.people import People
+from bot.services.styles import Styles
+from bot.telegram.buttons import View
+from bot.telegram.callbacks import Screen
+from bot.telegram.panel_pictures import PanelPictures
+from bot.telegram.screens import panel_lists, panel_values
+from bot.telegram.screens.panel import Panel, main_view
+from bot.telegram.translator import Translate
+
+_Place: TypeAlias = tuple[Screen, int]
+"""A screen and its page."""
+
+
+class Panels:
+    """The panel of everybody: all its state is in the database and in its buttons.
+
+    Args:
+        catalogue: The models.
+        styles: Their styles.
+        models: Which of them answer.
+        people: Where settings are kept.
+        pictures: What is shown above the buttons.
+    """
+
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        styles: Styles,
+        models: Models,
+        people: People,
+        pictures: PanelPictures,
+    ) -> None:
+        self._catalogue = catalogue
+        self._styles = styles
+        self._models = models
+        self._people = people
+        self._pictures = pictures
+
+    async def panel(self, person: Person, t: Translate) -> Panel:
+        """What the screens of a person's panel are made of.
+
+        Raises:
+            NotFound: There is no model at all.
+        """
+        settings = person.preferences
+        spec = self._catalogue.get(settings.model) if settings.model else None
+        spec = spec or self._catalogue.choose(None, Mode.TEXT_TO_IMAGE)
+        if spec is None:
+            raise NotFound
+        styles = await self._styles.list(spec.key)
+        followed, _ = carry(settings, spec, styles)
+        return Panel(
+            owner=person.id,
+            preferences=replace(followed, model=settings.model),
+            spec=spec,
+            styles=styles,
+            language=person.language,
+            t=t,
+        )
+
+    async def open(
+        self, message: Message, person: Person, t: Translate, screen: Screen = Screen.MAIN
+    ) -> None:
+        """Answer a message with the panel."""
+        panel = await self.panel(person, t)
+        view = await self._view(panel, screen, 0)
+        shot = await self._pictures.get(_bot(message).id, panel, screen, 0)
+        sent = await message.reply_photo(
+            shot.file,
+            caption=view.text,
+            reply_markup=view.markup,
+            allow_sending_without_reply=True,
+        )
+        await self._pictures.keep(shot, sent)
+
+    async def turn(self, message: Message, panel: Panel, screen: Screen, page: int = 0) -> None:
+        """Show a screen in the message that holds the panel."""
+        await self._turn(message, message.message_id, panel, (screen, page))
+
+    async def show(self, message: Message, panel_id: int, panel: Panel, screen: Screen) -> None:
+        """Show a screen in the panel, which is another message of the same chat."""
+        await self._turn(message, panel_id, panel, (screen, 0))
+
+    async def _turn(self, message: Message, message_id: int, panel: Panel, to: _Place) -> None:
+        bot, (screen, page) = _bot(message), to
+        page %= panel_lists.style_pages(panel.styles)
+        view = await self._view(panel, screen, page)
+        shot = await self._pictures.get(bot.id, panel, screen, page)
+        sent = await bot.edit_message_media(
+            InputMediaPhoto(media=shot.file, caption=view.text),
+            chat_id=message.chat.id,
+            message_id=message_id,
+            reply_markup=view.markup,
+        )
+        await self._pictures.keep(shot, sent)
+
+    async def choose_language(self, person: Person, code: str | None) -> Person:
+        """Speak another language; None: Telegram's. Returns the person as they are now."""
+        await self._people.choose_language(person.id, code)
+        return replace(person, language=code)
+
+    async def save(self, person: Person, preferences: Preferences) -> Person:
+        """Keep what was set; returns the person as they are now."""
+        await self._people.save(person.id, preferences)
+        return replace(person, preferences=preferences)
+
+    async def choose_model(self, person: Person, key: str) -> tuple[Person, tuple[str, ...]]:
+        """Move a person to a model; returns what had to be dropped of their settings.
+
+        Raises:
+            UnknownModel: It is not there any more.
+        """
+        spec = self._catalogue.find(key)
+        styles = await self._styles.list(spec.key)
+        kept, dropped = carry(person.preferences, spec, styles)
+        return await self.save(person, kept), dropped
+
+    async def _view(self, panel: Panel, screen: Screen, page: int) -> View:
+        if screen is Screen.MODEL:
+            reports = await self._models.report()
+            return panel_lists.model_view(panel, self._catalogue.providers, reports)
+        if screen is Screen.STYLE and panel.styles:
+            return panel_lists.style_view(panel, page)
+        if screen is Screen.LANGUAGE:
+            return panel_lists.language_view(panel, _languages(panel.t))
+        plain = {
+            Screen.RATIO: panel_lists.ratio_view,
+            Screen.COUNT: panel_lists.count_view,
+            Screen.NEGATIVE: panel_values.negative_view,
+            Screen.ADVANCED: panel_values.advanced_view,
+            Screen.RESET: panel_values.reset_view,
+        }
+        return plain.get(screen, main_view)(panel)
+
+
+def _languages(t: Translate) -> Mapping[str, str]:
+    translator = t.translator
+    return {code: translator.plain(code, "language-name") for code in translator.languages()}
+
+
+def _bot(message: Message) -> Bot:
+    bot = message.bot
+    if bot is None:
+        raise RuntimeError("a message without its bot")
+    return bot

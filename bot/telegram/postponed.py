@@ -1,0 +1,59 @@
+"""What a message asks for, and how it is kept until a button is pressed."""
+
+from dataclasses import dataclass, replace
+
+from bot.core.models import Input, Request
+from bot.core.parameters import split
+from bot.core.ports.stores import CacheStore
+from bot.core.recipe import cut, from_dict, to_dict
+from bot.telegram.asking import restored, stored
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a message asks for.
+
+    Attributes:
+        said: Prompt and parameters.
+        inputs: Pictures that it speaks of.
+        base: The request whose settings it starts from, instead of the person's own.
+    """
+
+    said: str
+    inputs: tuple[Input, ...] = ()
+    base: Request | None = None
+
+
+async def postpone(cache: CacheStore, chat_id: int, message_id: int, asked: Asked) -> None:
+    """Keep a request under the message that asked for it."""
+    value = {
+        "said": asked.said,
+        "inputs": stored(asked.inputs),
+        "base": to_dict(asked.base) if asked.base else None,
+    }
+    await cache.put(_key(chat_id, message_id), value)
+
+
+async def recall(cache: CacheStore, chat_id: int, message_id: int) -> Asked | None:
+    """The request that a message asked for, if it was kept."""
+    kept = await cache.get(_key(chat_id, message_id))
+    if kept is None:
+        return None
+    base = kept.value["base"]
+    return Asked(
+        said=kept.value["said"],
+        inputs=restored(kept.value["inputs"]),
+        base=from_dict(base) if base else None,
+    )
+
+
+def without(asked: Asked, over: int) -> Asked:
+    """The same with a prompt that is shorter by so many characters; its parameters stay."""
+    words = split(asked.said)
+    prompt = cut(words.prompt, max(1, len(words.prompt) - over))
+    flags = (f"--{flag.name} {flag.value}".rstrip() for flag in words.flags)
+    return replace(asked, said=" ".join([prompt, *flags]))
+
+
+def _key(chat_id: int, message_id: int) -> str:
+    return f"postponed:{chat_id}:{message_id}"

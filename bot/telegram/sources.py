@@ -1,0 +1,51 @@
+"""The pictures that a message speaks of."""
+
+import re
+
+from aiogram.types import Message
+
+from bot.core.models import Artifact, Input
+from bot.core.ports.runs import RunStore
+from bot.core.recipe import as_input
+from bot.telegram.callbacks import HistoryTap, ResultTap
+from bot.telegram.files import picture_of
+
+
+async def sources(
+    message: Message, album: tuple[Message, ...], runs: RunStore
+) -> tuple[Input, ...]:
+    """The pictures to start from: the message's own, else the one that it replies to."""
+    own = [picture for part in album or (message,) if (picture := picture_of(part))]
+    if own:
+        return tuple(own)
+    replied = message.reply_to_message
+    if replied is None:
+        return ()
+    artifact = await made_here(replied, runs)
+    picture = as_input(artifact) if artifact else picture_of(replied)
+    return (picture,) if picture else ()
+
+
+async def made_here(message: Message, runs: RunStore) -> Artifact | None:
+    """The picture of ours that a message shows, told by the buttons below it.
+
+    Telegram's own copy is smaller than the file that is kept here.
+    """
+    artifact_id = _artifact_id(message) if picture_of(message) else None
+    return await runs.artifact(artifact_id) if artifact_id else None
+
+
+def without_mention(text: str, username: str | None) -> str:
+    """A text without the bot's name in it."""
+    if not username:
+        return text.strip()
+    return re.sub(rf"(?i)\s*@{re.escape(username)}\b[,:]?", "", text).strip()
+
+
+def _artifact_id(message: Message) -> int | None:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else []
+    for each in (button.callback_data or "" for row in rows for button in row):
+        for kind in (ResultTap, HistoryTap):
+            if each.startswith(f"{kind.__prefix__}:"):
+                return kind.unpack(each).artifact or None
+    return None

@@ -1,0 +1,41 @@
+"""The conversation: routers in the order in which they are asked."""
+
+from aiogram import Router
+
+from handlers import (
+    account,
+    cancel,
+    failures,
+    fallback,
+    history,
+    imagine,
+    membership,
+    pictures,
+    results,
+    settings,
+    settings_values,
+    start,
+)
+from handlers.filters import WithAsker
+
+
+def create_root_router() -> Router:
+    """All routers below one; commands first, free text late, the fallback last."""
+    root = Router(name="handlers")
+    root.message.filter(WithAsker())
+    root.callback_query.filter(WithAsker())
+    root.include_routers(
+        membership.create_router(),
+        start.create_router(),
+        account.create_router(),
+        cancel.create_router(),
+        settings.create_router(),
+        settings_values.create_router(),
+        history.create_router(),
+        results.create_router(),
+        failures.create_router(),
+        pictures.create_router(),
+        imagine.create_router(),
+        fallback.create_router(),
+    )
+    return root

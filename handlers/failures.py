@@ -1,0 +1,89 @@
+"""The next steps below the report of a failed run."""
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery
+
+from bot.core.errors import NotFound
+from bot.core.models import Run
+from bot.core.ports.runs import RunStore
+from bot.core.recipe import shortened, to_dict
+from bot.services.wishes import Asker
+from bot.telegram.asking import Asking, ask
+from bot.telegram.callbacks import FailureAction, FailureTap
+from bot.telegram.easel import Easel
+from bot.telegram.replies import is_private
+from bot.telegram.screens.questions import edit_question
+from bot.telegram.translator import Translate
+from handlers.common import Handler, below
+
+
+async def retry(
+    callback: CallbackQuery,
+    *,
+    callback_data: FailureTap,
+    asker: Asker,
+    runs: RunStore,
+    easel: Easel,
+    t: Translate,
+) -> None:
+    """Ask for the same again, shortened if that was the matter."""
+    message = below(callback)
+    run = await _run(runs, callback_data)
+    request = run.request
+    if callback_data.action is FailureAction.SHORTEN and run.error is not None:
+        limit = int(run.error.data["limit"]) - len(request.negative)
+        request = shortened(request, max(1, limit))
+    await easel.repeat(message, asker, t, [request])
+    await message.edit_reply_markup(reply_markup=None)
+
+
+async def elsewhere(
+    callback: CallbackQuery,
+    *,
+    callback_data: FailureTap,
+    asker: Asker,
+    runs: RunStore,
+    easel: Easel,
+    t: Translate,
+) -> None:
+    """Ask another model for the same."""
+    message = below(callback)
+    run = await _run(runs, callback_data)
+    await easel.elsewhere(message, asker, t, run.request, callback_data.model)
+    await message.edit_reply_markup(reply_markup=None)
+
+
+async def edit(
+    callback: CallbackQuery,
+    callback_data: FailureTap,
+    runs: RunStore,
+    state: FSMContext,
+    t: Translate,
+) -> None:
+    """Ask for other words."""
+    message = below(callback)
+    run = await _run(runs, callback_data)
+    view = edit_question(run.request, t, private=is_private(message.chat))
+    await ask(message, state, Asking.edit, view, recipe=to_dict(run.request))
+
+
+async def _run(runs: RunStore, tap: FailureTap) -> Run:
+    run = await runs.run(tap.run)
+    if run is None:
+        raise NotFound
+    return run
+
+
+def create_router() -> Router:
+    """The router."""
+    router = Router(name="failures")
+    actions: dict[FailureAction, Handler] = {
+        FailureAction.RETRY: retry,
+        FailureAction.SHORTEN: retry,
+        FailureAction.OTHER: elsewhere,
+        FailureAction.EDIT: edit,
+    }
+    for action, handler in actions.items():
+        router.callback_query.register(handler, FailureTap.filter(F.action == action))
+    return router

@@ -1,0 +1,128 @@
+"""Which messages are meant for the bot, and who speaks."""
+
+from datetime import timedelta
+from typing import Any
+
+from aiogram import Bot
+from aiogram.filters import Command, Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message, Update
+
+from bot.core.models import Origin, Person
+from bot.core.ports.conversation import Clock
+from bot.core.ports.runs import RunStore
+from bot.core.recipe import from_dict
+from bot.services.wishes import Asker
+from bot.telegram.asking import restored
+from bot.telegram.postponed import Asked
+from bot.telegram.replies import is_private
+from bot.telegram.sources import sources, without_mention
+from bot.telegram.translator import Translate
+
+STALE = timedelta(minutes=10)
+"""Age from which on a message is not run unasked."""
+
+
+class WithAsker(Filter):
+    """Gives handlers `asker`: who speaks, where the answer goes, and in which language."""
+
+    async def __call__(
+        self,
+        event: Message | CallbackQuery,
+        event_update: Update,
+        t: Translate,
+        person: Person | None = None,
+    ) -> bool | dict[str, Any]:
+        """Let through what comes from a person in a chat."""
+        message = event if isinstance(event, Message) else event.message
+        if person is None or message is None:
+            return False
+        origin = Origin(
+            chat_id=message.chat.id,
+            thread_id=_topic(message) if isinstance(message, Message) else None,
+            message_id=message.message_id,
+            private=is_private(message.chat),
+            update_id=event_update.update_id,
+        )
+        return {"asker": Asker(person=person, origin=origin, language=t.locale)}
+
+
+class Addressed(Filter):
+    """Gives handlers `asked`: what a message that is meant for the bot says.
+
+    In private all are meant; in groups those that name the bot or reply to it.
+    """
+
+    async def __call__(
+        self, message: Message, bot: Bot, runs: RunStore, album: tuple[Message, ...] = ()
+    ) -> bool | dict[str, Any]:
+        """Let through what is meant for the bot and is no command."""
+        text = (message.text or message.caption or "").strip()
+        if text.startswith("/"):
+            return False
+        said = text
+        if not is_private(message.chat):
+            said = without_mention(text, (await bot.me()).username)
+            if said == text and not replies_to_bot(message, bot):
+                return False
+        return {"asked": Asked(said=said, inputs=await sources(message, album, runs))}
+
+
+class Commanded(Filter):
+    """Gives handlers `asked`: what stands after a command, in a text or a caption.
+
+    Args:
+        name: The command.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._command = Command(name)
+
+    async def __call__(
+        self, message: Message, bot: Bot, runs: RunStore, album: tuple[Message, ...] = ()
+    ) -> bool | dict[str, Any]:
+        """Let through the command, unless it is another bot's."""
+        matched = await self._command(message, bot)
+        if not isinstance(matched, dict):
+            return False
+        said = matched["command"].args or ""
+        return {"asked": Asked(said=said, inputs=await sources(message, album, runs))}
+
+
+class Stale(Filter):
+    """Lets through messages that waited too long, as after an outage."""
+
+    async def __call__(self, message: Message, clock: Clock) -> bool:
+        """Compare the message's age."""
+        return clock.now() - message.date > STALE
+
+
+class Answer(Filter):
+    """Gives handlers `asked`: an answer to the bot's question, with what the question was about.
+
+    In private every text is one while something is being asked; in groups only a reply to it.
+    """
+
+    async def __call__(self, message: Message, state: FSMContext) -> bool | dict[str, Any]:
+        """Let through answers."""
+        text = message.text or ""
+        if not text or text.startswith("/"):
+            return False
+        data = await state.get_data()
+        replied = message.reply_to_message
+        question = replied.message_id if replied else None
+        if not is_private(message.chat) and question != data.get("question"):
+            return False
+        base = from_dict(data["recipe"]) if "recipe" in data else None
+        inputs = base.inputs if base else restored(data.get("inputs", []))
+        return {"asked": Asked(said=text.strip(), inputs=inputs, base=base)}
+
+
+def replies_to_bot(message: Message, bot: Bot) -> bool:
+    """Whether a message replies to one of the bot's."""
+    replied = message.reply_to_message
+    return bool(replied and replied.from_user and replied.from_user.id == bot.id)
+
+
+def _topic(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None

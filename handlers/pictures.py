@@ -1,0 +1,120 @@
+"""Pictures that people send without a word, and what their menu does."""
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.core.errors import InputMissing, InputUnreadable
+from bot.core.recipe import again, to_dict
+from bot.services.wishes import Asker
+from bot.telegram.asking import Asking, ask, stored
+from bot.telegram.callbacks import PictureAction, PictureTap
+from bot.telegram.easel import Easel
+from bot.telegram.menus import Menus
+from bot.telegram.postponed import Asked
+from bot.telegram.replies import is_private
+from bot.telegram.screens.questions import change_question, edit_question
+from bot.telegram.translator import Translate
+from handlers.common import Handler, below
+from handlers.filters import Addressed, Commanded
+
+
+async def offer_upscale(
+    message: Message, asker: Asker, asked: Asked, menus: Menus, t: Translate
+) -> None:
+    """Tell how much larger a picture can be made.
+
+    Raises:
+        InputMissing: There is no picture.
+    """
+    if not asked.inputs:
+        raise InputMissing
+    await menus.offer_upscale(message, asker, asked, t)
+
+
+async def open_menu(
+    message: Message, asker: Asker, asked: Asked, menus: Menus, t: Translate
+) -> None:
+    """Ask what to do with a picture.
+
+    Raises:
+        InputUnreadable: The file is no picture.
+    """
+    if not asked.inputs:
+        raise InputUnreadable
+    await menus.open(message, asker, asked, t)
+
+
+async def change(callback: CallbackQuery, menus: Menus, state: FSMContext, t: Translate) -> None:
+    """Ask what to change."""
+    message = below(callback)
+    inputs = await menus.pictures(message)
+    view = change_question(t, private=is_private(message.chat))
+    await ask(message, state, Asking.prompt, view, inputs=stored(inputs))
+
+
+async def enlarge(
+    callback: CallbackQuery,
+    *,
+    callback_data: PictureTap,
+    asker: Asker,
+    menus: Menus,
+    easel: Easel,
+    t: Translate,
+) -> None:
+    """Make a picture larger."""
+    message = below(callback)
+    inputs = await menus.pictures(message)
+    await easel.enlarge(message, asker, t, inputs[0], callback_data.scale)
+    await callback.answer(t.plain("toast-started"))
+
+
+async def show_recipe(callback: CallbackQuery, menus: Menus, t: Translate) -> None:
+    """Turn the menu into the recipe that the file carries."""
+    found = await menus.recipe(below(callback), t)
+    if found is None:
+        await callback.answer(t.plain("toast-no-recipe"), show_alert=True)
+        return
+    _, view = found
+    await below(callback).edit_text(view.text, reply_markup=view.markup)
+
+
+async def repeat(
+    callback: CallbackQuery, asker: Asker, menus: Menus, easel: Easel, t: Translate
+) -> None:
+    """Follow the recipe with a new seed."""
+    message = below(callback)
+    found = await menus.recipe(message, t)
+    if found is None:
+        await callback.answer(t.plain("toast-no-recipe"), show_alert=True)
+        return
+    await easel.repeat(message, asker, t, [again(found[0])])
+    await callback.answer(t.plain("toast-started"))
+
+
+async def edit(callback: CallbackQuery, menus: Menus, state: FSMContext, t: Translate) -> None:
+    """Ask for other words for the recipe."""
+    message = below(callback)
+    found = await menus.recipe(message, t)
+    if found is None:
+        await callback.answer(t.plain("toast-no-recipe"), show_alert=True)
+        return
+    view = edit_question(found[0], t, private=is_private(message.chat))
+    await ask(message, state, Asking.edit, view, recipe=to_dict(found[0]))
+
+
+def create_router() -> Router:
+    """The router."""
+    router = Router(name="pictures")
+    router.message.register(offer_upscale, Commanded("upscale"))
+    router.message.register(open_menu, F.photo | F.document, ~F.caption, Addressed())
+    actions: dict[PictureAction, Handler] = {
+        PictureAction.CHANGE: change,
+        PictureAction.ENLARGE: enlarge,
+        PictureAction.RECIPE: show_recipe,
+        PictureAction.AGAIN: repeat,
+        PictureAction.EDIT: edit,
+    }
+    for action, handler in actions.items():
+        router.callback_query.register(handler, PictureTap.filter(F.action == action))
+    return router

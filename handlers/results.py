@@ -1,0 +1,256 @@
+"""The buttons below a picture."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from aiogram import Bot, F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import BufferedInputFile, CallbackQuery
+
+from bot.core.capabilities import Mode
+from bot.core.catalogue import Catalogue
+from bot.core.errors import InputGone, NotYours, UnsupportedMode
+from bot.core.ports.stores import MediaStore
+from bot.core.recipe import again, as_input, as_made, portable, to_dict, variations
+from bot.services import pictures
+from bot.services.history import History
+from bot.services.quota import Quota
+from bot.services.wishes import Asker
+from bot.telegram.asking import Asking, ask, stored
+from bot.telegram.callbacks import ResultAction, ResultTap, UpscaleTap
+from bot.telegram.easel import Easel
+from bot.telegram.keyboards import VARIATIONS, delete_keyboard, upscale_keyboard
+from bot.telegram.markups import Markups
+from bot.telegram.menus import usage_of
+from bot.telegram.replies import is_private
+from bot.telegram.screens.questions import change_question, edit_question
+from bot.telegram.translator import Translate
+from handlers.common import Handler, below, may_rule, remove, vanish
+
+
+async def repeat(
+    callback: CallbackQuery,
+    *,
+    callback_data: ResultTap,
+    asker: Asker,
+    markups: Markups,
+    easel: Easel,
+    t: Translate,
+) -> None:
+    """Paint the same again, once or several times, with new seeds."""
+    _, run = await markups.found(callback_data.artifact)
+    count = VARIATIONS if callback_data.action is ResultAction.VARY else 1
+    wanted = variations(again(run.request), count)
+    await easel.repeat(below(callback), asker, t, wanted)
+    await callback.answer(t.plain("toast-started"))
+
+
+async def edit(
+    callback: CallbackQuery,
+    callback_data: ResultTap,
+    markups: Markups,
+    state: FSMContext,
+    t: Translate,
+) -> None:
+    """Ask for other words."""
+    message = below(callback)
+    _, run = await markups.found(callback_data.artifact)
+    view = edit_question(run.request, t, private=is_private(message.chat))
+    await ask(message, state, Asking.edit, view, recipe=to_dict(run.request))
+
+
+async def change(
+    callback: CallbackQuery,
+    callback_data: ResultTap,
+    markups: Markups,
+    state: FSMContext,
+    t: Translate,
+) -> None:
+    """Ask what to change in this picture."""
+    message = below(callback)
+    artifact, _ = await markups.found(callback_data.artifact)
+    view = change_question(t, private=is_private(message.chat))
+    await ask(message, state, Asking.prompt, view, inputs=stored((as_input(artifact),)))
+
+
+async def offer_upscale(
+    callback: CallbackQuery,
+    *,
+    callback_data: ResultTap,
+    asker: Asker,
+    catalogue: Catalogue,
+    quota: Quota,
+    t: Translate,
+) -> None:
+    """Show how much larger the picture can be made, and what that takes.
+
+    Raises:
+        UnsupportedMode: No model enlarges any more.
+    """
+    spec = catalogue.choose(asker.person.preferences.model, Mode.UPSCALE)
+    if spec is None:
+        raise UnsupportedMode(mode=Mode.UPSCALE, model="", able="")
+    usage = await usage_of(quota, asker.person, Mode.UPSCALE)
+    markup = upscale_keyboard(callback_data.artifact, spec, usage, t)
+    await below(callback).edit_reply_markup(reply_markup=markup)
+
+
+async def enlarge(
+    callback: CallbackQuery,
+    *,
+    callback_data: UpscaleTap,
+    asker: Asker,
+    markups: Markups,
+    easel: Easel,
+    t: Translate,
+) -> None:
+    """Make the picture larger."""
+    message = below(callback)
+    artifact, _ = await markups.found(callback_data.artifact)
+    await easel.enlarge(message, asker, t, as_input(artifact), callback_data.scale)
+    await callback.answer(t.plain("toast-started"))
+    markup = await markups.of(message, artifact.id, t)
+    await message.edit_reply_markup(reply_markup=markup)
+
+
+async def send_file(
+    callback: CallbackQuery,
+    callback_data: ResultTap,
+    markups: Markups,
+    media: MediaStore,
+    t: Translate,
+) -> None:
+    """Send the original, its recipe inside.
+
+    Raises:
+        InputGone: Its time here is over.
+    """
+    artifact, run = await markups.found(callback_data.artifact)
+    if artifact.media is None:
+        raise InputGone
+    path = media.path(artifact.media)
+    content = await asyncio.to_thread(_with_recipe, path, portable(as_made(run, artifact)))
+    file = BufferedInputFile(content, f"vernissage-{artifact.id}{path.suffix}")
+    size = f"{artifact.width}×{artifact.height}"
+    await below(callback).reply_document(
+        file, caption=t("file-caption", size=size), allow_sending_without_reply=True
+    )
+
+
+async def favour(
+    callback: CallbackQuery,
+    *,
+    callback_data: ResultTap,
+    asker: Asker,
+    markups: Markups,
+    history: History,
+    t: Translate,
+) -> None:
+    """Set or take the star.
+
+    Raises:
+        NotYours: It is somebody else's picture.
+    """
+    message = below(callback)
+    artifact, run = await markups.found(callback_data.artifact)
+    if run.person_id != asker.person.id:
+        raise NotYours
+    await history.favour(artifact.id, favourite=not artifact.favourite)
+    await callback.answer(t.plain("toast-unfavoured" if artifact.favourite else "toast-favoured"))
+    markup = await markups.of(message, artifact.id, t)
+    await message.edit_reply_markup(reply_markup=markup)
+
+
+async def ask_delete(
+    callback: CallbackQuery, callback_data: ResultTap, bot: Bot, markups: Markups, t: Translate
+) -> None:
+    """Ask before a picture is deleted.
+
+    Raises:
+        NotYours: It is somebody else's picture.
+    """
+    message = below(callback)
+    artifact, run = await markups.found(callback_data.artifact)
+    await may_rule(bot, message.chat, callback.from_user.id, run.person_id)
+    await message.edit_reply_markup(reply_markup=delete_keyboard(artifact.id, t))
+
+
+async def delete(
+    callback: CallbackQuery,
+    *,
+    callback_data: ResultTap,
+    bot: Bot,
+    markups: Markups,
+    history: History,
+    t: Translate,
+) -> None:
+    """Delete a picture: its file, its message, and in an album its number.
+
+    Raises:
+        NotYours: It is somebody else's picture.
+    """
+    message = below(callback)
+    artifact, run = await markups.found(callback_data.artifact)
+    await may_rule(bot, message.chat, callback.from_user.id, run.person_id)
+    await history.delete(artifact.id)
+    await callback.answer(t.plain("toast-deleted"))
+    if message.text is None:
+        await vanish(bot, message, t("picture-deleted"))
+        return
+    if artifact.message_id is not None:
+        await remove(bot, message.chat.id, artifact.message_id)
+    numbers = await markups.numbers(run.job_id, t)
+    if numbers is None:
+        await vanish(bot, message, t("picture-deleted"))
+    else:
+        await message.edit_reply_markup(reply_markup=numbers)
+
+
+async def show(
+    callback: CallbackQuery, callback_data: ResultTap, markups: Markups, t: Translate
+) -> None:
+    """Show the buttons of one picture."""
+    message = below(callback)
+    markup = await markups.of(message, callback_data.artifact, t)
+    await message.edit_reply_markup(reply_markup=markup)
+
+
+async def show_numbers(
+    callback: CallbackQuery, callback_data: ResultTap, markups: Markups, t: Translate
+) -> None:
+    """Show the numbers of an album again."""
+    _, run = await markups.found(callback_data.artifact)
+    numbers = await markups.numbers(run.job_id, t)
+    await below(callback).edit_reply_markup(reply_markup=numbers)
+
+
+def _with_recipe(path: Path, recipe: Mapping[str, Any]) -> bytes:
+    try:
+        return pictures.with_recipe(path, recipe)
+    except FileNotFoundError as error:
+        raise InputGone from error
+
+
+def create_router() -> Router:
+    """The router."""
+    router = Router(name="results")
+    actions: dict[ResultAction, Handler] = {
+        ResultAction.AGAIN: repeat,
+        ResultAction.VARY: repeat,
+        ResultAction.EDIT: edit,
+        ResultAction.CHANGE: change,
+        ResultAction.UPSCALE: offer_upscale,
+        ResultAction.FILE: send_file,
+        ResultAction.FAVOUR: favour,
+        ResultAction.DELETE: ask_delete,
+        ResultAction.DELETE_YES: delete,
+        ResultAction.SHOW: show,
+        ResultAction.BACK: show,
+        ResultAction.NUMBERS: show_numbers,
+    }
+    for action, handler in actions.items():
+        router.callback_query.register(handler, ResultTap.filter(F.action == action))
+    router.callback_query.register(enlarge, UpscaleTap.filter())
+    return router
