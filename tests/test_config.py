@@ -143,7 +143,7 @@ class TestProblems:
             ("HTTP_PORT=99999", "HTTP_PORT must be less than or equal to 65535"),
             ("HTTP_PORT=hunter2", "HTTP_PORT must be a whole number"),
             ("MAX_ACTIVE_PER_USER=0", "MAX_ACTIVE_PER_USER must be greater than"),
-            ("MEDIA_KEEP_DAYS=-1", "MEDIA_KEEP_DAYS must be greater than"),
+            ("MEDIA_KEEP_DAYS=0", "MEDIA_KEEP_DAYS must be greater than"),
             ("STORAGE_CHAT_ID=@hunter2", "STORAGE_CHAT_ID must be a whole number"),
             ("DEFAULT_PLAN=hunter2", "DEFAULT_PLAN must be 'free'"),
             ("PLAN_FREE=hunter2=1", "PLAN_FREE knows these kinds only: text_to_image"),

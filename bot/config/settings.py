@@ -53,7 +53,7 @@ class Settings(BaseSettings):
         examples=["postgresql://vernissage:password@localhost/vernissage"],
     )
     media_dir: Path = Field(Path("data/media"), examples=["data/media"])
-    media_keep_days: int = Field(30, ge=0, le=36_500, examples=["30"])
+    media_keep_days: int | None = Field(None, ge=1, le=36_500, examples=["30"])
     models_enabled: Words = Field(frozenset(), examples=["one-model,another-model"])
     models_disabled: Words = Field(frozenset(), examples=["one-model,another-model"])
     storage_chat_id: int | None = Field(None, examples=["-1001234567890"])

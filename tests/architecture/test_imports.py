@@ -21,11 +21,11 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 }
 """Each layer with those it may use, besides itself."""
 
-TOP = frozenset({"app", "bot", "demo", "doctor", "process", "wiring", "__main__"})
+TOP = frozenset({"app", "bot", "demo", "doctor", "outside", "process", "wiring", "__main__"})
 """These put the layers together and may use all of them."""
 
 FOREIGN: dict[str, frozenset[str]] = {
-    "aiogram": frozenset({"telegram", "handlers", "sandbox", "app", "wiring"}),
+    "aiogram": frozenset({"telegram", "handlers", "sandbox", "app", "outside", "wiring"}),
     "sqlalchemy": frozenset({"storage"}),
     "alembic": frozenset({"storage"}),
     "prometheus_client": frozenset({"web"}),
