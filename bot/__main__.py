@@ -1,9 +1,10 @@
 """The command line: `python -m bot run`. Commands import what they need when they are called."""
 
 import asyncio
+import signal
 import sys
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeAlias
 
 import typer
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
 FAILED = 1
 BAD_CONFIGURATION = 2
-INTERRUPTED = 130
+
+Work: TypeAlias = Coroutine[Any, Any, int]
 
 cli = typer.Typer(
     help="Vernissage: a Telegram bot that paints through hosted APIs.",
@@ -28,9 +30,12 @@ def run() -> None:
     """Start the bot with the settings from the environment and .env."""
     settings = _settings()
 
-    from bot import process
+    def main() -> Work:
+        from bot import process
 
-    _finish(lambda: process.run(settings))
+        return process.run(settings)
+
+    _finish(main)
 
 
 @cli.command()
@@ -39,9 +44,13 @@ def demo(
     port: Annotated[int, typer.Option(help="Port to listen at; 0: any free one.")] = 8090,
 ) -> None:
     """Try the bot in a browser, without a token or a key."""
-    from bot import demo as local
 
-    _finish(lambda: local.run(host, port))
+    def main() -> Work:
+        from bot import demo as local
+
+        return local.run(host, port)
+
+    _finish(main)
 
 
 @cli.command()
@@ -63,9 +72,13 @@ def migrate() -> None:
 @cli.command()
 def doctor() -> None:
     """Say what is wrong with this installation and how to mend it."""
-    from bot import doctor as checks
 
-    _finish(checks.report)
+    def main() -> Work:
+        from bot import doctor as checks
+
+        return checks.report()
+
+    _finish(main)
 
 
 def _settings(*, need_token: bool = True) -> "Settings":
@@ -78,12 +91,15 @@ def _settings(*, need_token: bool = True) -> "Settings":
         raise typer.Exit(BAD_CONFIGURATION) from None
 
 
-def _finish(main: Callable[[], Coroutine[Any, Any, int]]) -> None:
-    try:
-        code = asyncio.run(main())
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    raise typer.Exit(code)
+def _finish(main: Callable[[], Work]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # until the work has handlers of its own: its imports take seconds
+        signal.signal(number, _leave)
+    raise typer.Exit(asyncio.run(main()))
+
+
+def _leave(_number: int, _frame: object) -> NoReturn:
+    sys.exit(0)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The command line, as an operator meets it: in a process of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -76,3 +77,32 @@ def test_doctor_ends_with_1_when_something_is_wrong(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "✗ BOT_TOKEN is missing." in done.stdout
     assert "Traceback" not in done.stderr
+
+
+IMPORTING = """
+from bot.__main__ import _finish
+
+def main():
+    print("importing", flush=True)
+    input()
+
+_finish(main)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stop_during_the_first_imports_is_a_stop_like_any_other(number: signal.Signals) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", IMPORTING],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline() == "importing\n"
+        process.send_signal(number)
+        assert process.wait(timeout=30) == 0
+        assert process.stderr.read() == ""
