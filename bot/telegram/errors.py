@@ -127,12 +127,17 @@ def render(error: BotError, t: Translate, *, refunded: bool | None = None) -> st
         t: The language.
         refunded: Whether a reserved quota came back; None: none was reserved.
     """
-    lines = [t(f"error-{error.code}", **_data(error))]
+    lines = [described(error, t)]
     if refunded is not None:
         lines.append(t("error-refunded" if refunded else "error-spent"))
     if refunded is not None and (step := _next_step(error)):
         lines.append(t(step))
     return "\n".join(lines)
+
+
+def described(error: BotError, t: Translate) -> str:
+    """What happened alone, as HTML."""
+    return t(f"error-{error.code}", **_data(error))
 
 
 def alert(text: str) -> str:

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from aiogram.methods import SendMediaGroup, TelegramMethod
+from aiogram.methods import SendChatAction, SendMediaGroup, TelegramMethod
 from aiolimiter import AsyncLimiter
 
 T = TypeVar("T")
@@ -153,7 +153,7 @@ class Pacer:
         Raises:
             LeftOut: It may be left out and there is no room.
         """
-        if not method.__api_method__.startswith(COUNTED):
+        if not method.__api_method__.startswith(COUNTED) or isinstance(method, SendChatAction):
             return
         chat_id = getattr(method, "chat_id", None)
         chat = None if chat_id is None else self._chat(chat_id)

@@ -20,7 +20,7 @@ LARGEST = 1024 * 1024
 
 
 class Webhook:
-    """An aiohttp handler for Telegram's requests.
+    """Takes Telegram's requests; `handle` is an aiohttp handler.
 
     Telegram repeats whatever is not answered with 2xx, so 200 is said only once it is stored.
 
@@ -33,7 +33,7 @@ class Webhook:
         self._intake = intake
         self._secret = secret.encode()
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
         """Take one update: 401 without the secret, 413 when too large, 400 when it is none."""
         given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, self._secret):

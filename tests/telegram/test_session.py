@@ -12,11 +12,10 @@ from aiogram.exceptions import (
 from aiogram.types import BufferedInputFile
 
 from bot.sandbox import Fault, Person, Sandbox
-from bot.telegram.pacing import Rate, Rates, if_room
+from bot.telegram.pacing import if_room
 from bot.telegram.session import REPEATS, SEND_REPEATS, Patience, create_bot
+from tests.telegram.conftest import FREE
 
-QUICK = Rate(burst=1000, per_second=1000)
-FREE = Rates(overall=QUICK, chat=QUICK, group=QUICK)
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00"
     b"\x90wS\xde\x00\x00\x00\x0cIDATx\x9cc\xf8\xcf\xc0\x00\x00\x03\x01\x01\x00\xc9\xfe\x92\xef"
@@ -33,25 +32,13 @@ class Told:
         self.migrations.append((before, after))
 
     def called(self, method: str, outcome: str) -> None:
-        self.calls.append((method, outcome))
+        if method.startswith("send"):
+            self.calls.append((method, outcome))
 
 
 @pytest.fixture
 def told() -> Told:
     return Told()
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox() as started:
-        yield started
-
-
-@pytest.fixture
-async def anna(sandbox: Sandbox) -> Person:
-    person = sandbox.person("Anna")
-    await person.start()
-    return person
 
 
 @pytest.fixture

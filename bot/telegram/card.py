@@ -1,0 +1,87 @@
+"""What a status card says."""
+
+from collections.abc import Sequence
+
+from bot.core.capabilities import Style
+from bot.core.catalogue import Catalogue
+from bot.core.models import Job, Run
+from bot.core.ports.conversation import JobStatus
+from bot.core.runs import UNFINISHED
+from bot.telegram.screens.words import spec_line, style_title
+from bot.telegram.translator import Safe, Translate
+
+BLOCKS = 10
+"""Characters of the bar."""
+
+FULL, EMPTY = "▰", "▱"
+STEP = 5
+"""Percent; also seconds, once there are more than a few left."""
+
+
+def card_text(
+    status: JobStatus, catalogue: Catalogue, styles: Sequence[Style], t: Translate
+) -> str:
+    """A card as HTML.
+
+    Args:
+        status: What is known.
+        catalogue: For the models' titles.
+        styles: For the style's title.
+        t: The language.
+    """
+    lines = [_title(status.job, catalogue, styles, t)]
+    if stopping(status.job):
+        return "\n".join([*lines, t("card-stopping")])
+    if status.place:
+        lines.append(t("card-place", place=status.place))
+    else:
+        lines.append(_progress(status, t))
+    if len(status.job.runs) > 1 and status.done:
+        lines.append(t("card-done", done=status.done, total=len(status.job.runs)))
+    if status.seconds_left is not None:
+        left = _rounded(status.seconds_left)
+        lines.append(t("card-left", time=t.duration(left)) if left else t("card-soon"))
+    return "\n".join(lines)
+
+
+def stopping(job: Job) -> bool:
+    """Whether all that is left of a job is being stopped."""
+    running = [run for run in job.runs if run.state in UNFINISHED]
+    return bool(running) and all(run.cancel_requested for run in running)
+
+
+def request_words(
+    runs: Sequence[Run], catalogue: Catalogue, styles: Sequence[Style], t: Translate
+) -> tuple[str, ...]:
+    """Model, ratio and style, as far as the runs share them."""
+    models = dict.fromkeys(run.request.model for run in runs)
+    titles = ", ".join(spec_line(catalogue.get(key), key) for key in models)
+    ratios = {run.request.ratio for run in runs}
+    chosen = {run.request.style for run in runs}
+    ratio = next(iter(ratios)) if len(ratios) == 1 else None
+    style = next(iter(chosen)) if len(chosen) == 1 else None
+    words = (titles, ratio, style_title(style, styles, t) if style else None)
+    return tuple(word for word in words if word)
+
+
+def _title(job: Job, catalogue: Catalogue, styles: Sequence[Style], t: Translate) -> str:
+    model, *rest = request_words(job.runs, catalogue, styles, t)
+    if len(job.runs) > 1:
+        rest.append(f"×{len(job.runs)}")
+    details = Safe("".join(t("card-detail", detail=word) for word in rest))
+    return t("card-title", model=model, details=details)
+
+
+def _progress(status: JobStatus, t: Translate) -> str:
+    percent = int(status.progress * 100) // STEP * STEP
+    full = round(status.progress * BLOCKS)
+    bar = FULL * full + EMPTY * (BLOCKS - full)
+    key = "card-progress-estimated" if status.estimated else "card-progress"
+    return t(key, bar=bar, percent=percent)
+
+
+def _rounded(seconds: float) -> int:
+    """Whole seconds at the end, steps before: an estimate is no stopwatch."""
+    if seconds <= 2 * STEP:
+        return round(seconds)
+    return round(seconds / STEP) * STEP

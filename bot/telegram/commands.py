@@ -1,0 +1,85 @@
+"""What Telegram shows when somebody types `/`, and what it says of the bot, in every language."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+from aiogram.methods import (
+    SetMyCommands,
+    SetMyDescription,
+    SetMyShortDescription,
+    TelegramMethod,
+)
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeUnion,
+)
+
+from bot.core.ports.stores import CacheStore
+from bot.telegram.translator import DEFAULT, Translate, Translator
+
+log = logging.getLogger(__name__)
+
+PRIVATE = (
+    *("imagine", "settings", "history", "quota", "status", "upscale", "cancel"),
+    *("provider", "style", "ratio", "negative", "language", "help", "privacy", "start"),
+)
+GROUP = ("imagine", "settings", "quota", "status", "cancel", "help")
+
+
+async def register_commands(bot: Bot, translator: Translator, cache: CacheStore) -> None:
+    """Tell Telegram what changed since the last time; failing that, the bot works all the same.
+
+    Args:
+        bot: Whose commands they are.
+        translator: Has the descriptions `command-<name>`, `bot-description` and
+            `bot-short-description`.
+        cache: Remembers what Telegram was told.
+    """
+    for name, method in _wanted(translator).items():
+        key, state = f"telegram-profile:{bot.id}:{name}", _digest(method, bot)
+        try:
+            known = await cache.get(key)
+            if known is None or known.value != state:
+                await bot(method)
+                await cache.put(key, state)
+        except AiogramError as error:
+            log.warning("Telegram was not told of %s: %s", name, error)
+
+
+def _wanted(translator: Translator) -> dict[str, TelegramMethod[bool]]:
+    """All calls by a name; English is what people of any other language see."""
+    calls: dict[str, TelegramMethod[bool]] = {}
+    for locale in translator.languages():
+        t, code = translator.bound(locale), None if locale == DEFAULT else locale
+        about = t.plain("bot-description")
+        short = t.plain("bot-short-description")
+        private, group = BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()
+        calls |= {
+            f"private commands in {locale}": _commands(PRIVATE, private, t, code),
+            f"group commands in {locale}": _commands(GROUP, group, t, code),
+            f"description in {locale}": SetMyDescription(description=about, language_code=code),
+            f"short description in {locale}": SetMyShortDescription(
+                short_description=short, language_code=code
+            ),
+        }
+    return calls
+
+
+def _commands(
+    names: Sequence[str], scope: BotCommandScopeUnion, t: Translate, code: str | None
+) -> SetMyCommands:
+    commands = [BotCommand(command=name, description=t.plain(f"command-{name}")) for name in names]
+    return SetMyCommands(commands=commands, scope=scope, language_code=code)
+
+
+def _digest(method: TelegramMethod[Any], bot: Bot) -> str:
+    """What was said, and to which server."""
+    content = json.dumps(method.model_dump(mode="json"), sort_keys=True) + bot.session.api.base
+    return hashlib.sha256(content.encode()).hexdigest()

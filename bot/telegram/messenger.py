@@ -1,0 +1,179 @@
+"""The chat, as the services see it: the core's Messenger port over Telegram."""
+
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
+
+from bot.core.capabilities import Style
+from bot.core.catalogue import Catalogue
+from bot.core.errors import BotError, Unreachable
+from bot.core.models import Job, Run
+from bot.core.ports.conversation import JobStatus
+from bot.core.runs import RunState
+from bot.services.styles import Styles
+from bot.telegram.card import card_text, stopping
+from bot.telegram.delivery import Pictures
+from bot.telegram.errors import described, render
+from bot.telegram.files import TelegramFiles
+from bot.telegram.keyboards import cancel_keyboard, failure_keyboard
+from bot.telegram.outbox import place, refusals, send
+from bot.telegram.pacing import if_room
+from bot.telegram.translator import Safe, Translate, Translator
+
+log = logging.getLogger(__name__)
+
+
+class TelegramMessenger:
+    """Cards, pictures and reports.
+
+    Args:
+        bot: Speaks.
+        pictures: Sends results.
+        catalogue: Has the models' titles.
+        styles: Have titles too.
+        translator: Has the words.
+    """
+
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        pictures: Pictures,
+        catalogue: Catalogue,
+        styles: Styles,
+        translator: Translator,
+    ) -> None:
+        self._bot = bot
+        self._pictures = pictures
+        self._catalogue = catalogue
+        self._styles = styles
+        self._translator = translator
+        self._files = TelegramFiles(bot)
+        self._shown: dict[int, str] = {}
+
+    async def open_card(self, status: JobStatus) -> int | None:
+        """Send a status card, silently: the result is what people are to be told of."""
+        job = status.job
+        text = await self._card(status)
+        method = SendMessage(
+            text=text,
+            reply_markup=cancel_keyboard(job.id, self._words(job)),
+            disable_notification=True,
+            **place(job.origin),
+        )
+        try:
+            card = await send(self._bot, method)
+        except Unreachable:
+            return None
+        self._shown[job.id] = text
+        return card.message_id
+
+    async def update_card(self, status: JobStatus) -> None:
+        """Show a new state, if its words differ and limits leave room.
+
+        Raises:
+            DeliveryError: The chat cannot be written to any more.
+        """
+        job = status.job
+        text = await self._card(status)
+        if job.card_id is None or text == self._shown.get(job.id):
+            return
+        method = EditMessageText(
+            chat_id=job.origin.chat_id,
+            message_id=job.card_id,
+            text=text,
+            reply_markup=None if stopping(job) else cancel_keyboard(job.id, self._words(job)),
+        )
+        try:
+            with refusals():
+                if await if_room(self._bot(method)) is not None:
+                    self._shown[job.id] = text
+        except AiogramError as error:
+            log.info("The card of job %s was not edited: %s", job.id, error)
+
+    async def close_card(self, job: Job) -> None:
+        """Take the card away; one that cannot be taken away any more stays."""
+        self._shown.pop(job.id, None)
+        if job.card_id is None:
+            return
+        try:
+            await self._bot(DeleteMessage(chat_id=job.origin.chat_id, message_id=job.card_id))
+        except AiogramError as error:
+            log.info("The card of job %s stays: %s", job.id, error)
+
+    async def deliver(self, job: Job) -> Mapping[int, tuple[int, str]]:
+        """Send the pictures of a job's delivering runs.
+
+        Raises:
+            DeliveryError: Telegram will not take them, now or ever.
+            aiogram.exceptions.AiogramError: It may work later.
+        """
+        return await self._pictures.deliver(job)
+
+    async def report(self, job: Job) -> None:
+        """Say what failed, in one message, with the next steps below it.
+
+        Raises:
+            DeliveryError: The chat cannot be written to.
+            aiogram.exceptions.AiogramError: It may work later.
+        """
+        failures = _failures(job)
+        if not failures:
+            return
+        t = self._words(job)
+        (_, run, error), *more = failures
+        alone = not more and len(job.runs) == 1
+        text = render(error, t, refunded=error.refund) if alone else _several(job, failures, t)
+        markup = failure_keyboard(run, error, self._catalogue, t)
+        await send(self._bot, SendMessage(text=text, reply_markup=markup, **place(job.origin)))
+
+    def fetch(self, file_id: str) -> AsyncIterator[bytes]:
+        """Download a file that somebody sent.
+
+        Raises:
+            InputGone: Telegram does not have it any more.
+            InputTooLarge: Over Telegram's 20 MB for downloads.
+            Unavailable: Telegram could not be reached.
+        """
+        return self._files.fetch(file_id)
+
+    async def _card(self, status: JobStatus) -> str:
+        requests = (run.request for run in status.job.runs)
+        styled = next(
+            (r.model for r in requests if r.style and self._catalogue.get(r.model)), None
+        )
+        styles: Sequence[Style] = await self._styles.list(styled) if styled else ()
+        return card_text(status, self._catalogue, styles, self._words(status.job))
+
+    def _words(self, job: Job) -> Translate:
+        return self._translator.bound(job.language)
+
+
+def _failures(job: Job) -> list[tuple[int, Run, BotError]]:
+    """Failed runs with their numbers, as people count."""
+    numbered = enumerate(job.runs, start=1)
+    return [
+        (n, run, run.error) for n, run in numbered if run.state is RunState.FAILED and run.error
+    ]
+
+
+def _several(job: Job, failures: Sequence[tuple[int, Run, BotError]], t: Translate) -> str:
+    """One message for all failures of a job; what failed alike is said once."""
+    alike: dict[str, list[str]] = {}
+    for number, _, error in failures:
+        alike.setdefault(described(error, t), []).append(str(number))
+    items = [
+        t("report-item", numbers=", ".join(numbers), text=Safe(text))
+        for text, numbers in alike.items()
+    ]
+    returned = sum(error.refund for _, _, error in failures)
+    return "\n".join(
+        [
+            t("report-several", failed=len(failures), total=len(job.runs)),
+            *items,
+            t("report-returned", returned=returned, failed=len(failures)),
+        ]
+    )

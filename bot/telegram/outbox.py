@@ -1,0 +1,71 @@
+"""Messages into the chat, topic and thread of replies that a job came from."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiogram.methods import TelegramMethod
+from aiogram.types import ReplyParameters
+
+from bot.core.errors import DeliveryError, FileRejected
+from bot.core.models import Origin
+from bot.telegram.errors import harmless, ours
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+LOST_TOPIC = "message thread not found"
+
+
+def place(origin: Origin) -> dict[str, Any]:
+    """The parameters that lead a message to where the request came from, as a reply to it."""
+    reply = None
+    if origin.message_id is not None:
+        reply = ReplyParameters(message_id=origin.message_id, allow_sending_without_reply=True)
+    return {
+        "chat_id": origin.chat_id,
+        "message_thread_id": origin.thread_id,
+        "reply_parameters": reply,
+    }
+
+
+async def send(bot: Bot, method: TelegramMethod[T]) -> T:
+    """Send something; into the chat itself where its topic is gone.
+
+    Raises:
+        DeliveryError: Telegram refuses it for good.
+        aiogram.exceptions.AiogramError: It may work later.
+    """
+    with refusals():
+        try:
+            return await bot(method)
+        except TelegramBadRequest as error:
+            if LOST_TOPIC not in error.message.lower():
+                raise
+            log.info("A topic is gone: its answer goes to the whole chat")
+            return await bot(method.model_copy(update={"message_thread_id": None}))
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn Telegram's final refusals into ours; passing trouble stays what it is.
+
+    Raises:
+        DeliveryError: Telegram refused for good.
+    """
+    try:
+        yield
+    except AiogramError as error:
+        if harmless(error):
+            raise
+        known = ours(error)
+        if isinstance(known, DeliveryError):
+            raise known from error
+        if isinstance(error, TelegramBadRequest):
+            log.exception("Telegram refused a message")
+            raise FileRejected from error
+        raise
