@@ -4,11 +4,12 @@ import fcntl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from sqlalchemy import URL, NullPool, func, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.storage.errors import AlreadyRunning
+from bot.storage.errors import AlreadyRunning, DatabaseUnusable
 
 _KEY = int.from_bytes(b"vernissa")
 _SENTENCE = "the bot is already running on this database"
@@ -20,13 +21,21 @@ def file_lock(database: Path) -> Iterator[None]:
 
     Raises:
         AlreadyRunning: Another process holds it.
+        DatabaseUnusable: The file cannot be written.
     """
-    with Path(f"{database}.lock").open("w") as lock:
+    with _opened(Path(f"{database}.lock")) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise AlreadyRunning(_SENTENCE) from None
         yield
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("w")
+    except OSError as exc:
+        raise DatabaseUnusable(f"{path} cannot be written: {exc.strerror}") from exc
 
 
 @asynccontextmanager

@@ -199,6 +199,15 @@ async def test_one_process_holds_a_database(url: str) -> None:
     await second.close()
 
 
+async def test_a_lock_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "bot.db.lock").mkdir()
+    database = Database(f"sqlite:///{tmp_path}/bot.db")
+    with pytest.raises(DatabaseUnusable, match="directory"):
+        async with database.instance_lock():
+            pass
+    await database.close()
+
+
 HOLD = """
 import asyncio, sys
 from bot.storage.database import Database
