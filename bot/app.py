@@ -1,0 +1,222 @@
+"""The running bot: its dispatcher, its ways in and out, its start and its end.
+
+The only module that imports the handlers.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiogram import Dispatcher
+from aiohttp import web
+
+from bot.config import Settings
+from bot.core.ports.conversation import Clock
+from bot.outside import outside
+from bot.telegram.commands import register_commands
+from bot.telegram.dispatcher import create_dispatcher
+from bot.telegram.easel import Easel
+from bot.telegram.fsm import ConversationStorage
+from bot.telegram.gallery import Gallery
+from bot.telegram.intake import Intake
+from bot.telegram.markups import Markups
+from bot.telegram.menus import Menus
+from bot.telegram.panel_pictures import PanelPictures
+from bot.telegram.panels import Panels
+from bot.telegram.polling import Polling
+from bot.telegram.recipes import Recipes
+from bot.telegram.session import Patience
+from bot.telegram.webhook import Webhook, register_webhook, webhook_secret
+from bot.web import Metrics, create_web, serving
+from bot.wiring import Services
+from handlers import create_root_router
+
+HANDLERS_SECONDS = 4.0
+"""How long handlers in flight may take at a stop."""
+
+WORK_SECONDS = 12.0
+"""How long the rest may take: together under the 20 seconds that a stop may last."""
+
+ALBUM_SECONDS = 1.0
+"""Telegram sends the parts of an album as separate updates, within about a second."""
+
+SILENCE = timedelta(seconds=90)
+"""Without an answer of Telegram's for so long the bot is not ready: polls end every 30 s."""
+
+
+class App:
+    """The bot: what it works with, and how it begins and ends.
+
+    Args:
+        services: What it works with.
+        album_seconds: How long the rest of an incoming album is waited for.
+    """
+
+    def __init__(self, services: Services, album_seconds: float) -> None:
+        self.services = services
+        self.metrics = Metrics()
+        self.dispatcher = _dispatcher(services)
+        self._allowed = self.dispatcher.resolve_used_update_types()
+        self.intake = Intake(
+            bot=services.bot,
+            dispatcher=self.dispatcher,
+            inbox=services.stores.inbox,
+            supervisor=services.supervisor,
+            clock=services.clock,
+            album_seconds=album_seconds,
+        )
+        self.polling = Polling(
+            bot=services.bot, intake=self.intake, clock=services.clock, allowed=self._allowed
+        )
+
+    async def start(self) -> None:
+        """Take up what an earlier process left, then begin to work."""
+        services = self.services
+        spawn = services.supervisor.spawn
+        await services.recovery.recover()
+        spawn(services.cards.serve(), "status cards", idle=True)
+        spawn(services.follow_up.serve(), "follow-up", idle=True)
+        spawn(services.queue.serve(services.engine.advance), "queue", idle=True)
+        spawn(self.intake.tidy(), "inbox", idle=True)
+        naming = register_commands(services.bot, services.translator, services.stores.cache)
+        spawn(naming, "commands", idle=True)
+        await self.intake.replay()
+
+    async def stop(self) -> None:
+        """Leave everything so that the next process can go on with it."""
+        await self.intake.drain(HANDLERS_SECONDS)
+        await self.services.supervisor.drain(WORK_SECONDS)
+
+    async def listen(self, stop: asyncio.Event) -> None:
+        """Take updates until told to stop.
+
+        Raises:
+            IntakeRefused: Telegram will not give any.
+        """
+        settings = self.services.settings
+        if settings.webhook_url:
+            await register_webhook(self.services.bot, settings.webhook_url, self._allowed)
+            await stop.wait()
+            return
+        stopped = self.services.supervisor.spawn(stop.wait(), "stop signal", idle=True)
+        polling = self.services.supervisor.spawn(self.polling.serve(), "polling", idle=True)
+        await asyncio.wait({stopped, polling}, return_when=asyncio.FIRST_COMPLETED)
+        if polling.done():
+            polling.result()
+
+    def web(self) -> web.Application:
+        """Health, metrics, and Telegram's webhook where one is set."""
+        probes = {"database": self._database_answers, "telegram": self._telegram_answers}
+        application = create_web(probes, self.metrics)
+        settings = self.services.settings
+        if settings.webhook_url:
+            hook = Webhook(intake=self.intake, secret=webhook_secret(self.services.bot.token))
+            application.router.add_post(urlsplit(settings.webhook_url).path, hook)
+        return application
+
+    async def _database_answers(self) -> str | None:
+        await self.services.stores.runs.next_due()
+        return None
+
+    async def _telegram_answers(self) -> str | None:
+        if self.services.settings.webhook_url:
+            return None
+        polled = self.polling.polled_at
+        if polled is None or self.services.clock.now() - polled > SILENCE:
+            return "Telegram does not answer"
+        return None
+
+
+@asynccontextmanager
+async def started(
+    settings: Settings,
+    clock: Clock,
+    *,
+    patience: Patience | None = None,
+    album_seconds: float = ALBUM_SECONDS,
+) -> AsyncIterator[App]:
+    """The bot at work, until the context ends; updates are taken only by `App.listen`.
+
+    Args:
+        settings: What the operator decided.
+        clock: Time.
+        patience: What all calls to Telegram go through; with its limits where left out.
+        album_seconds: How long the rest of an incoming album is waited for.
+
+    Raises:
+        AlreadyRunning: Another process works on this database.
+        DatabaseUnusable: It cannot be opened or migrated.
+        Misconfigured: A provider's setting cannot be used.
+        OSError: HTTP_PORT is taken.
+    """
+    async with outside(settings, clock, patience) as out:
+        app = App(Services(out), album_seconds)
+        async with serving(app.web(), settings.http_host, settings.http_port):
+            try:
+                await app.start()
+                yield app
+            finally:
+                await app.stop()
+
+
+def _dispatcher(services: Services) -> Dispatcher:
+    dispatcher = create_dispatcher(
+        bot=services.bot,
+        storage=ConversationStorage(services.stores.conversations),
+        people=services.people,
+        translator=services.translator,
+    )
+    dispatcher.workflow_data.update(handler_data(services))
+    dispatcher.include_router(create_root_router())
+    return dispatcher
+
+
+def handler_data(services: Services) -> Mapping[str, Any]:
+    """What handlers may ask for by name, beside what the middlewares add."""
+    stores, catalogue = services.stores, services.catalogue
+    recipes = Recipes(messenger=services.messenger, supervisor=services.supervisor)
+    return {
+        "orders": services.orders,
+        "wishes": services.wishes,
+        "people": services.people,
+        "quota": services.quota,
+        "catalogue": catalogue,
+        "styles": services.styles,
+        "history": services.history,
+        "models": services.models,
+        "privacy": services.privacy,
+        "runs": stores.runs,
+        "cache": stores.cache,
+        "media": services.media,
+        "messenger": services.messenger,
+        "translator": services.translator,
+        "clock": services.clock,
+        "supervisor": services.supervisor,
+        "recipes": recipes,
+        "easel": Easel(
+            wishes=services.wishes,
+            runs=stores.runs,
+            cache=stores.cache,
+            max_active=services.settings.max_active_per_user,
+        ),
+        "gallery": Gallery(
+            history=services.history,
+            catalogue=catalogue,
+            styles=services.styles,
+            media=services.media,
+        ),
+        "markups": Markups(runs=stores.runs, catalogue=catalogue),
+        "menus": Menus(
+            catalogue=catalogue, quota=services.quota, cache=stores.cache, recipes=recipes
+        ),
+        "panels": Panels(
+            catalogue=catalogue,
+            styles=services.styles,
+            models=services.models,
+            people=services.people,
+            pictures=PanelPictures(styles=services.styles, cache=stores.cache),
+        ),
+    }

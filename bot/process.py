@@ -1,0 +1,66 @@
+"""The process around the bot: its log, its signals, its exit code."""
+
+import asyncio
+import gc
+import logging
+import signal
+import sys
+
+from bot.app import started
+from bot.config import Settings
+from bot.core.errors import Misconfigured
+from bot.services.clock import SystemClock
+from bot.storage.errors import AlreadyRunning, DatabaseUnusable
+from bot.telegram.polling import IntakeRefused
+from bot.telegram.secrets import install
+
+logger = logging.getLogger(__name__)
+
+FAILED = 1
+
+OPERATORS_TO_MEND = (AlreadyRunning, DatabaseUnusable, IntakeRefused, Misconfigured, OSError)
+"""Errors that end the process with a sentence instead of a traceback."""
+
+
+async def run(settings: Settings) -> int:
+    """Run the bot until SIGTERM or Ctrl-C; returns the exit code."""
+    configure_logging(settings)
+    stop = stop_signal()
+    try:
+        async with started(settings, SystemClock()) as app:
+            freeze()
+            logger.info("The bot is running")
+            await app.listen(stop)
+            logger.info("Stopping")
+    except OPERATORS_TO_MEND as error:
+        print(f"The bot cannot run: {error}", file=sys.stderr)  # noqa: T201 - for the operator
+        return FAILED
+    return 0
+
+
+def configure_logging(settings: Settings) -> None:
+    """Log to stderr, never a secret."""
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    for talkative in ("httpx", "aiogram.event", "PIL"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
+    install(logging.getLogger(), settings.secrets())
+
+
+def stop_signal() -> asyncio.Event:
+    """Set by SIGTERM and SIGINT."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+def freeze() -> None:
+    """Take all that was built at start out of the garbage collector's sight.
+
+    aiogram's models alone are some hundred thousand objects: without this every full collection
+    walks through them again.
+    """
+    gc.collect()
+    gc.freeze()
