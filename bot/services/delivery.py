@@ -44,6 +44,7 @@ class Delivery:
         self._supervisor = supervisor
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._begun: set[int] = set()
+        self._told: set[int] = set()
         self._tries: dict[int, int] = {}
 
     def start(self, job_id: int) -> None:
@@ -76,11 +77,12 @@ class Delivery:
             await self._give_up(delivering)
         elif delivering:
             await self._deliver(job, delivering)
-        await self._report(job)
+        if job_id not in self._told:
+            await self._report(job)
+            self._told.add(job_id)
         await self._cards.close(job)
-        await self._store.close(job_id)
-        self._begun.discard(job_id)
-        self._cards.forget(job)
+        await insist(self._clock, f"end of job {job_id}", lambda: self._store.close(job_id))
+        self._forget(job)
 
     async def _begin(self, job_id: int) -> Job | None:
         """Take a job, or go on with one that this process took: the store gives it once."""
@@ -90,6 +92,11 @@ class Delivery:
         if job is not None:
             self._begun.add(job_id)
         return job
+
+    def _forget(self, job: Job) -> None:
+        self._begun.discard(job.id)
+        self._told.discard(job.id)
+        self._cards.forget(job)
 
     async def _deliver(self, job: Job, delivering: list[Run]) -> None:
         try:

@@ -9,6 +9,7 @@ delay among all plans that ask no more often, on average, than such a loop would
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from math import sqrt
 
 LOOP = 10.0
 """The fixed interval, in seconds, whose number of questions a plan may use up."""
@@ -24,7 +25,8 @@ _MARGIN = 0.95
 # Of the budget: those later than all before cost a little more than planned.
 
 _POINTS = 48
-_HALVINGS = 12
+_HALVINGS = 16
+_CHEAP = 0.01  # seconds of delay that a question is worth at the least
 
 
 def plan(recent: Sequence[float], shortest: float) -> tuple[float, ...]:
@@ -36,9 +38,9 @@ def plan(recent: Sequence[float], shortest: float) -> tuple[float, ...]:
     """
     points = _points(recent)
     budget = _MARGIN * sum(-(-point // LOOP) for point in points) / len(points)
-    low, high = 0.0, max(points)
+    low, high = _CHEAP, max(points) * len(points)
     for _ in range(_HALVINGS):
-        price = (low + high) / 2
+        price = sqrt(low * high)
         if _mean_looks(_cheapest(points, price, shortest), points) > budget:
             low = price
         else:

@@ -21,7 +21,10 @@ from bot.services.supervisor import Supervisor
 logger = logging.getLogger(__name__)
 
 EVERY = 3.0
-"""Seconds between two edits of a card."""
+"""Seconds between two edits of a card at the least."""
+
+OPENING = 0.3
+"""Seconds after which a card appears: by then most runs left the queue, some are ready."""
 
 STEPS = 20
 """Steps of the bar: 5 % each."""
@@ -29,6 +32,7 @@ STEPS = 20
 _AGAIN = 15.0  # seconds after a card could not be shown
 _AT_ONCE = 8
 _GAP = 1 / 25  # Telegram: about 30 messages per second in all; the rest is for answers
+_EDITS = 20  # of all cards per second, so that there is always room for new ones
 _AT_USUAL = 0.9  # of the bar when the usual time is over
 _BEYOND = 0.09  # of the bar is what never ends
 
@@ -92,15 +96,17 @@ class Cards:
 
     def open(self, job: Job) -> None:
         """Let a job's card appear, or take it up again after a restart."""
-        if job.id not in self._cards and not job.closed:
-            self._cards[job.id] = _Card(message_id=job.card_id)
-            self._agenda.at(job.id, NOW)
+        if job.id in self._cards or job.closed:
+            return
+        wait = OPENING if job.card_id is None else len(self._cards) / _EDITS
+        self._cards[job.id] = _Card(message_id=job.card_id)
+        self._agenda.at(job.id, self._clock.now().timestamp() + wait)
 
     def changed(self, job_id: int) -> None:
         """Something happened to a job: show it as soon as the card may be edited."""
         card = self._cards.get(job_id)
-        if card is not None and not card.frozen:
-            self._agenda.at(job_id, card.shown_at + EVERY if card.shown else NOW)
+        if card is not None and card.shown and not card.frozen:
+            self._agenda.at(job_id, card.shown_at + self._pause())
 
     def started(self, run_id: int) -> None:
         """A run is being handed to its provider."""
@@ -130,6 +136,8 @@ class Cards:
             await self._messenger.close_card(replace(job, card_id=message_id))
         except DeliveryError as error:
             logger.info("Card of job %s stays: %s", job.id, error)
+        if card:
+            card.message_id = None
 
     def forget(self, job: Job) -> None:
         """A job is closed: nothing of it is needed any more."""
@@ -212,7 +220,11 @@ class Cards:
             await self._messenger.update_card(status)
         card.shown = shown
         card.shown_at = self._clock.now().timestamp()
-        return None if card.message_id is None else EVERY
+        return None if card.message_id is None else self._pause()
+
+    def _pause(self) -> float:
+        """Seconds between two edits of one card, the longer the more cards there are."""
+        return max(EVERY, len(self._cards) / _EDITS)
 
     async def _open(self, status: JobStatus, card: _Card) -> None:
         card.message_id = await self._messenger.open_card(status)

@@ -49,7 +49,8 @@ class VirtualClock:
 
     async def sleep(self, seconds: float) -> None:
         waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        due = self._now + timedelta(seconds=max(0.0, seconds))
+        # time is counted in microseconds: less than one would be no time at all
+        due = self._now + timedelta(seconds=max(1e-6, seconds))
         heapq.heappush(self._sleepers, (due, next(self._order), waiting))
         await waiting
 
