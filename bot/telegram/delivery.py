@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -162,6 +163,6 @@ class Pictures:
 
 def _parts(pictures: Sequence[Picture]) -> list[list[Picture]]:
     """Albums of about the same size, of ten at the most."""
-    albums = -(-len(pictures) // ALBUM)
-    ends = [len(pictures) * number // albums for number in range(albums + 1)]
+    albums = math.ceil(len(pictures) / ALBUM)
+    ends = [len(pictures) * number // max(1, albums) for number in range(albums + 1)]
     return [list(pictures[a:b]) for a, b in pairwise(ends)]

@@ -1,0 +1,43 @@
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telegram.captions import LIMIT, caption
+
+
+def shown(text: str) -> str:
+    """A caption as Telegram counts it: without markup."""
+    return html.unescape(re.sub(r"</?blockquote[^>]*>", "", text))
+
+
+def test_a_quote_and_a_line_of_facts() -> None:
+    assert caption("a fox", ["Brush", "1:1", None, "", "12 sec"]) == (
+        "<blockquote expandable>a fox</blockquote>\nBrush · 1:1 · 12 sec"
+    )
+
+
+def test_without_a_prompt_there_is_no_quote() -> None:
+    assert caption(" ", ["Brush", "64×48"]) == "Brush · 64×48"
+
+
+def test_what_was_typed_is_text() -> None:
+    made = caption("</blockquote><b>&amp;", ["<i>"])
+    assert "&lt;/blockquote&gt;&lt;b&gt;&amp;amp;" in made
+    assert made.endswith("&lt;i&gt;")
+
+
+@pytest.mark.parametrize("letter", ["a", "<", "&", "🦊", "я"])
+def test_a_long_prompt_is_cut_to_fit(letter: str) -> None:
+    made = shown(caption(letter * 5000, ["Brush", "1:1"]))
+    assert len(made) == LIMIT
+    assert made.endswith(f"{letter}…\nBrush · 1:1")
+
+
+@given(st.text(max_size=3000), st.lists(st.text(max_size=400), max_size=4))
+def test_always_fits_and_is_never_broken(prompt: str, facts: list[str]) -> None:
+    made = caption(prompt, facts)
+    assert len(shown(made)) <= LIMIT
+    assert set(re.findall(r"<[^>]*>", made)) <= {"<blockquote expandable>", "</blockquote>"}
