@@ -1,0 +1,24 @@
+# Kinds of work, as lines of a list.
+mode-text-to-image = Pictures from words
+mode-image-to-image = Pictures from pictures
+mode-upscale = Upscales
+
+# Advanced options: `option-<key>` of every option that a provider declares.
+option-strength = Strength of change
+option-scale = Enlargement
+
+plan-free = Free
+plan-pro = Pro
+plan-business = Business
+plan-enterprise = Enterprise
+
+# Why a model takes no work: our error codes and the vendors' own words.
+reason-unknown = does not take requests now
+reason-unavailable = does not answer
+reason-misconfigured = its key does not work
+reason-out-of-credits = out of credits
+reason-rate-limited = too busy
+reason-bad-response = answers nonsense
+reason-disabled-by-queue = its queue is full
+reason-disabled-manually = switched off by its maker
+reason-no-pipeline = offers no model now

@@ -1,0 +1,37 @@
+start-text = 👋 Hello, { $name }!
+
+    I paint what you write. Tell me in your own words what you want to see, or tap an example:
+
+example-1 = A fox in a scarf, snowy forest
+example-2 = A lighthouse in a storm, big waves
+example-3 = A tiny city inside a glass bottle
+
+help-text = <b>Paint</b>
+    Any message is a wish: <i>an owl with a lantern</i>. With parameters for this one time:
+    <code>/imagine an owl with a lantern --ar 16:9 --n 2</code>
+    Which ones a model takes, it tells you when you ask for one it lacks.
+
+    <b>Change a picture</b>
+    Send a photo with a caption, or answer any picture with words: <i>make it night</i>.
+    A picture without words opens a menu.
+
+    <b>Below each picture</b>
+    🔁 again · ✨ variations · ✏️ edit the prompt · 🖌 change the picture · 🔍 enlarge · 📄 original file with its recipe · ⭐ favourite · 📋 copy the command · 🗑 delete
+
+    <b>Commands</b>
+    /settings – model, style, proportions and more
+    /history – your pictures
+    /quota – what is left today
+    /status – which models answer
+    /cancel – stop what is running
+    /privacy – your data
+
+    In groups: <code>/imagine …</code>, or mention me, or answer one of my messages.
+
+group-text = 👋 I paint what you write. Here I listen to:
+
+    • <code>/imagine a fox in the snow</code>
+    • <code>@{ $username } a fox in the snow</code>
+    • answers to my messages: <i>make it night</i>
+
+    Each picture is charged to whoever asked for it or pressed the button. Your own settings: /settings

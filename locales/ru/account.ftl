@@ -1,0 +1,38 @@
+quota-text = 📊 <b>Тариф { $plan }</b>
+
+    { $lines }
+
+    Новый день начнётся через { $resets } (00:00 UTC).
+quota-line = { $mode }: осталось <b>{ $left }</b> из { $limit }
+quota-line-free = { $mode }: без ограничений, использовано { $used }
+
+status-text = 🚦 <b>Модели</b>
+
+    { $lines }
+status-line = 🟢 <b>{ $model }</b>, обычно { $usual }
+status-line-queue = {" "}· в её очереди { $queue }
+status-line-waiting = {" "}· ждут здесь: { $waiting }
+status-line-off = 🔴 <b>{ $model }</b>: { $reason }
+
+privacy-text = 🔒 <b>Что хранится о вас</b>
+
+    • ваш номер в Telegram, язык и настройки
+    • ваши запросы и картинки по ним
+    • сколько использовано из дневного лимита
+
+    { $kept } Запрос уходит к поставщику модели, без вашего имени.
+privacy-kept = Картинки хранятся, пока вы их не удалите.
+privacy-kept-days = { $days ->
+    [one] Файлы хранятся { $days } день.
+    [few] Файлы хранятся { $days } дня.
+   *[many] Файлы хранятся { $days } дней.
+  }
+privacy-export = 📦 Выгрузить мои данные
+privacy-export-toast = 📦 Собираю…
+privacy-export-caption = 📦 Всё, что о вас хранится: <code>data.json</code> и ваши картинки.
+privacy-erase = 🗑 Удалить мои данные
+privacy-erase-text = 🗑 <b>Удалить всё?</b>
+
+    Настройки, история и картинки исчезнут, а всё, что сейчас рисуется, остановится. Отменить это нельзя. Сообщения в нашем чате останутся, пока вы их не удалите.
+privacy-erase-yes = 🗑 Удалить всё
+privacy-erased = ✅ Готово, всё удалено. Напишите мне, когда захотите, и начнём с чистого листа.

@@ -1,0 +1,24 @@
+# Виды работы, как строки списка.
+mode-text-to-image = Картинки по словам
+mode-image-to-image = Картинки по картинкам
+mode-upscale = Увеличения
+
+# Тонкая настройка: `option-<ключ>` для каждого параметра, о котором заявил поставщик.
+option-strength = Сила изменения
+option-scale = Увеличение
+
+plan-free = Free
+plan-pro = Pro
+plan-business = Business
+plan-enterprise = Enterprise
+
+# Почему модель не берёт заказы: коды наших ошибок и слова самих поставщиков.
+reason-unknown = сейчас не берёт заказы
+reason-unavailable = не отвечает
+reason-misconfigured = её ключ не подходит
+reason-out-of-credits = закончились средства
+reason-rate-limited = перегружена
+reason-bad-response = отвечает невпопад
+reason-disabled-by-queue = очередь переполнена
+reason-disabled-manually = выключена разработчиком
+reason-no-pipeline = сейчас не предлагает моделей
