@@ -207,7 +207,6 @@ class Page(StrEnum):
     SETTINGS = "settings"
     QUOTA = "quota"
     STATUS = "status"
-    CLOSE = "close"
 
 
 class OpenTap(CallbackData, prefix="op"):
