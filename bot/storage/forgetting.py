@@ -1,6 +1,5 @@
 """What is forgotten with a person, and what has to stay for a while."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -22,21 +21,22 @@ from bot.storage.schema import (
     usage,
 )
 
-_CHUNK = 10_000
-
 
 async def erase(connection: AsyncConnection, now: datetime, person_id: int) -> list[str]:
-    """Forget a person; returns the files that nobody needs any more."""
+    """Forget a person; returns the files of their pictures."""
     await settling.settle(
         connection, now, runs.c.person_id == person_id, RunState.CANCELLED, refund=True
     )
-    files = await _files(connection, person_id)
-    for table in (artifacts, runs, jobs):
+    files: ScalarResult[str | None] = await connection.scalars(
+        delete(artifacts).where(artifacts.c.person_id == person_id).returning(artifacts.c.media)
+    )
+    media = [name for name in files if name]
+    for table in (runs, jobs):
         await connection.execute(delete(table).where(table.c.person_id == person_id))
     await connection.execute(delete(conversations).where(speaks_with(person_id)))
     await _forget_settings(connection, person_id)
     await _forget_usage(connection, now.date(), person_id)
-    return files
+    return media
 
 
 def speaks_with(person_id: int) -> Any:
@@ -74,34 +74,3 @@ async def _forget_usage(connection: AsyncConnection, today: date, person_id: int
         update(usage).where(usage.c.payer_id == person_id).values(leaving=True)
     )
     await expire(connection, today)
-
-
-async def _files(connection: AsyncConnection, person_id: int) -> list[str]:
-    """The person's pictures, and what their requests started from unless it is another's."""
-    own: ScalarResult[str] = await connection.scalars(
-        select(artifacts.c.media).where(
-            artifacts.c.person_id == person_id, artifacts.c.media.is_not(None)
-        )
-    )
-    requests: ScalarResult[dict[str, Any]] = await connection.scalars(
-        select(runs.c.request).where(runs.c.person_id == person_id)
-    )
-    inputs = {media for request in requests for media in _inputs(request)}
-    return sorted((set(own) | inputs) - await _foreign(connection, person_id, list(inputs)))
-
-
-async def _foreign(connection: AsyncConnection, person_id: int, inputs: Sequence[str]) -> set[str]:
-    """Those of the files that are somebody else's pictures."""
-    foreign: set[str] = set()
-    # SQLite takes at most 32,766 parameters
-    for start in range(0, len(inputs), _CHUNK):
-        chunk = artifacts.c.media.in_(inputs[start : start + _CHUNK])
-        found: ScalarResult[str] = await connection.scalars(
-            select(artifacts.c.media).where(chunk, artifacts.c.person_id != person_id)
-        )
-        foreign.update(found)
-    return foreign
-
-
-def _inputs(request: dict[str, Any]) -> Iterator[str]:
-    return (entry["media"] for entry in request.get("inputs", ()) if "media" in entry)

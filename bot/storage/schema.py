@@ -154,7 +154,6 @@ artifacts = Table(
     sqlite_autoincrement=True,
 )
 starred = artifacts.c.favourite.is_(True)
-Index("artifacts_media", artifacts.c.media)
 Index("artifacts_person", artifacts.c.person_id, artifacts.c.id)
 Index(
     "artifacts_favourites",

@@ -108,9 +108,7 @@ async def test_others_keep_what_is_theirs(stores: Stores, database: Database) ->
 
 async def test_another_persons_picture_is_not_removed(stores: Stores) -> None:
     (run,) = (await deliver(stores, await start(stores, OTHER))).runs
-    theirs = run.artifacts[0].media
-    inputs = Input(media=theirs), Input(media="inputs/mine.png"), Input(file_id="AgAC")
-    request = Request(mode=CHANGE, model="flux", inputs=inputs)
+    request = Request(mode=CHANGE, model="flux", inputs=(Input(media=run.artifacts[0].media),))
     wish = Order(
         person_id=PERSON,
         payer_id=PERSON,
@@ -119,7 +117,8 @@ async def test_another_persons_picture_is_not_removed(stores: Stores) -> None:
         requests=(request,),
     )
     await stores.runs.start(wish, ["nalitek"], UNLIMITED)
-    assert await stores.history.erase(PERSON) == ["inputs/mine.png"]
+    assert await stores.history.erase(PERSON) == []
+    assert await stores.runs.artifact(run.artifacts[0].id) == run.artifacts[0]
 
 
 async def test_a_ban_outlives_its_persons_data(stores: Stores, database: Database) -> None:

@@ -167,7 +167,6 @@ def _artifacts() -> None:
         sqlite_autoincrement=True,
     )
     starred = sa.column("favourite", sa.Boolean()).is_(True)
-    _index("artifacts_media", "artifacts", ["media"])
     _index("artifacts_person", "artifacts", ["person_id", "id"])
     _index("artifacts_favourites", "artifacts", ["person_id", "id"], starred)
 
