@@ -33,6 +33,10 @@ class VendorCall:
     params: Any = None
 
 
+CALL = web.RequestKey("call", VendorCall)
+"""Where a handler finds the record of its request."""
+
+
 class Fault(Protocol):
     """Something that happens to one request."""
 
@@ -166,7 +170,7 @@ class VendorServer:
         operation = request.match_info.route.name or "unknown"
         call = VendorCall(operation=operation, method=request.method, path=request.path)
         self.calls.append(call)
-        request["call"] = call
+        request[CALL] = call
         fault = self.faults.next(operation)
         answer = await (fault(request, handler) if fault else handler(request))
         cut = request.transport is None or request.transport.is_closing()

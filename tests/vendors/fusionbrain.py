@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 from PIL import Image
 
-from tests.vendors.base import VendorServer
+from tests.vendors.base import CALL, VendorServer
 from tests.vendors.fusionbrain_rules import STYLES, part_problem, parts_of, problem_of
 
 API_KEY = "fusion-test-key-0123456789"
@@ -141,7 +141,7 @@ class FusionBrainServer(VendorServer):
             return web.json_response(body, status=self.accepted_status)
         task_id = str(uuid.uuid4())
         self.tasks[task_id] = VendorTask(params=params, accepted=time.monotonic())
-        request["call"].task_id, request["call"].params = task_id, params
+        request[CALL].task_id, request[CALL].params = task_id, params
         body = {"uuid": task_id, "status": "INITIAL"}
         if self.status_time is not None:
             body["status_time"] = self.status_time
@@ -151,7 +151,7 @@ class FusionBrainServer(VendorServer):
         if refused := self._refused(request):
             return refused
         task_id = request.match_info["id"]
-        request["call"].task_id = task_id
+        request[CALL].task_id = task_id
         task = self.tasks.get(task_id)
         if task is None or task.gone:
             return _not_found()
