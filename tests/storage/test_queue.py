@@ -56,11 +56,10 @@ async def test_a_full_provider_does_not_hide_a_persons_other_runs(stores: Stores
 
 
 async def test_a_place_goes_to_the_next_when_its_person_has_enough(stores: Stores) -> None:
-    await start_run(stores, ANN)
+    ann = await start_run(stores, ANN)
     await start_run(stores, ANN, provider="kandinsky")
     ben = await start_run(stores, BEN, provider="kandinsky")
-    picked = await stores.runs.pick({"kandinsky": 1, "nalitek": 1}, 1, 100)
-    assert picked[1:] == ids(ben)
+    assert await stores.runs.pick(ROOM, 1, 100) == ids(ann, ben)
 
 
 async def test_what_waits_for_a_moment_is_not_picked_before(stores: Stores, watch: Watch) -> None:
@@ -93,3 +92,21 @@ async def test_a_place_in_line_is_the_providers(stores: Stores) -> None:
     await submit(stores, first)
     assert [await stores.runs.place(run.id) for run in (first, second)] == [0, 1]
     assert await stores.runs.place(404) == 0
+
+
+async def test_people_who_have_enough_do_not_stand_in_the_way(stores: Stores) -> None:
+    for person in range(1, 7):
+        await submit(stores, (await start(stores, person, [PAINT] * 2)).runs[0])
+    late = await start_run(stores, 7)
+    assert await stores.runs.pick({"nalitek": 1}, 1, 1) == ids(late)
+
+
+async def test_a_crowd_is_served_whole(stores: Stores) -> None:
+    crowd = [await start_run(stores, person) for person in range(1, 31)]
+    room = {"nalitek": 4}
+    served: list[int] = []
+    while picked := await stores.runs.pick(room, 1, 4):
+        served += picked
+        for run_id in picked:
+            await stores.runs.cancelled(run_id, refund=True)
+    assert served == ids(*crowd)
