@@ -1,4 +1,4 @@
-"""A canvas whose short side is 100 units long, drawn at twice its size so that edges are smooth."""
+"""A canvas with a short side of 100 units, drawn at twice its size so that edges are smooth."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -33,6 +33,10 @@ class Canvas:
         self.height = SAMPLES * down / self._scale
         self._image = Image.new("RGB", (across * SAMPLES, down * SAMPLES))
         self._brush = ImageDraw.Draw(self._image, "RGBA")
+
+    def show(self, image: Image.Image) -> None:
+        """Cover everything with a picture of the canvas's size."""
+        self._image.paste(image.resize(self._image.size, Image.Resampling.BICUBIC))
 
     def picture(self) -> Image.Image:
         """What has been painted, at its real size."""

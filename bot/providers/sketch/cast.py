@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.providers.sketch import animals, forest_animals, things
 from bot.providers.sketch.colours import Colour, darker
 from bot.providers.sketch.figures import Figure, Light, Place, put
-from bot.providers.sketch.plants import bouquet, leafy
+from bot.providers.sketch.plants import bouquet, oak
 from bot.providers.sketch.scene import Scene
 
 FIGURES: Mapping[str, Figure] = {
@@ -46,21 +46,29 @@ BEHIND = {"castle", "house", "lighthouse", "tree", "balloon", "rocket", "ship", 
 SOCIABLE = {"fish", "butterfly"}
 MOST = 4
 SLOTS = {1: (0.5,), 2: (0.33, 0.68), 3: (0.5, 0.22, 0.8), 4: (0.4, 0.64, 0.16, 0.87)}
+ASIDE = {1: (0.24,), 2: (0.2, 0.8), 3: (0.14, 0.36, 0.84), 4: (0.12, 0.32, 0.68, 0.88)}
 HEIGHTS = {1: 46, 2: 40, 3: 35, 4: 30}
 
 
-def paint_subjects(scene: Scene) -> None:
-    """Draw what the prompt names, large things behind small ones."""
+def paint_subjects(scene: Scene, *, aside: bool = False) -> None:
+    """Draw what the prompt names, large things behind small ones.
+
+    Args:
+        scene: Where.
+        aside: Whether the middle belongs to somebody else.
+    """
     subjects = list(scene.idea.subjects[:MOST])
-    if len(subjects) == 1 and (scene.idea.many or subjects[0][0] in SOCIABLE):
-        subjects *= scene.chance.choice((2, 3))
+    if len(subjects) == 1:
+        usual = 3 if subjects[0][0] in SOCIABLE else 1
+        subjects *= max(scene.idea.count, usual)
     if not subjects:
         return
-    slots = SLOTS[len(subjects)]
+    slots = ASIDE[len(subjects)] if aside else SLOTS[len(subjects)]
+    height = HEIGHTS[len(subjects)] * min(1.3, max(1.0, scene.canvas.height / 115))
     order = sorted(range(len(subjects)), key=lambda index: subjects[index][0] not in BEHIND)
     for index in order:
         name, colour = subjects[index]
-        _paint(scene, (name, colour), scene.canvas.width * slots[index], HEIGHTS[len(subjects)])
+        _paint(scene, (name, colour), scene.canvas.width * slots[index], height)
 
 
 def _paint(scene: Scene, subject: tuple[str, Colour | None], x: float, height: float) -> None:
@@ -69,7 +77,7 @@ def _paint(scene: Scene, subject: tuple[str, Colour | None], x: float, height: f
         case "flower":
             bouquet(scene, x, height * 1.05, colour)
         case "tree":
-            leafy(scene, (x, scene.ground + 1), height * 1.5, 1.0)
+            oak(scene, (x, scene.ground + 1), height * 1.35)
         case _:
             _stand(scene, name, _place(scene, name, x, height), colour)
 
@@ -83,7 +91,9 @@ def _stand(scene: Scene, name: str, place: Place, colour: Colour | None) -> None
         shadow = (place.x, place.ground - place.height * 0.005)
         scene.canvas.ellipse(shadow, (wide, place.height * 0.035), darker(palette.near, 0.4), 0.35)
     if palette.dark and "light" in figure.colours and name in {"house", "castle", "lighthouse"}:
-        scene.canvas.glow((place.x, place.ground - place.height * 0.4), place.height, (255, 214, 130), 0.28)
+        scene.canvas.glow(
+            (place.x, place.ground - place.height * 0.4), place.height, (255, 214, 130), 0.28
+        )
     put(scene.canvas, figure, place, light, colour)
 
 

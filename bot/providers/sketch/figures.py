@@ -124,7 +124,9 @@ def _draw(canvas: Canvas, part: Part, colour: Colour, place: Place, *, mirrored:
         case "dot" | "dots":
             centre, radii = (tuple(map(float, word.split(","))) for word in part.data.split())
             scale = place.height / 100
-            canvas.ellipse(at((centre[0], centre[1])), (radii[0] * scale, radii[1] * scale), colour)
+            canvas.ellipse(
+                at((centre[0], centre[1])), (radii[0] * scale, radii[1] * scale), colour
+            )
         case _:
             width, path = part.data.split(maxsplit=1)
             line = [at(point) for point in stroke(path)]

@@ -26,7 +26,9 @@ PANDA = Figure(
     colours={"coat": "#f6f2ea", "shade": "#27262b", "light": "#fdfbf6", "dark": "#1c1b20"},
     drawing=BEAR.drawing.replace("coat  dots", "dark  dots")
     .replace("light dots  32.4,18.6 4.4,4.4\n", "")
-    .replace("dark  dots  40.5,33.5 2.2,2.6", "dark  dots  39.5,34.5 5.2,6\nlight dots  40.5,33.5 2,2.2")
+    .replace(
+        "dark  dots  40.5,33.5 2.2,2.6", "dark  dots  39.5,34.5 5.2,6\nlight dots  40.5,33.5 2,2.2"
+    )
     .replace("light dots  41.2,32.6 0.7,0.7", "dark  dots  40.6,33.6 1.2,1.4"),
     size=1.15,
 )
@@ -141,7 +143,7 @@ dark  lines 0.9 50,34 45,22 40,18
 FISH = Figure(
     colours={"coat": "#f08a3c", "light": "#fff1da", "dark": "#26222c", "accent": "#ffc457"},
     drawing="""
-accent shape 26,50! 4,28! 10,50 4,72! 
+accent shape 26,50! 4,28! 10,50 4,72!
 accent shape 44,28 56,14 72,20 70,32
 accent shape 46,70 52,84 64,80 62,68
 coat  shape 22,50! 36,34 56,26 76,30 92,44 94,52 84,66 62,74 38,66
@@ -160,7 +162,8 @@ WHALE = Figure(
     drawing="""
 water line  1.8 30,42 30,24 23,15 15,20
 water line  1.8 30,42 30,24 37,15 45,20
-coat  shape 4,70 8,52 22,40 42,38 60,46 74,58 84,56 88,44 78,34! 92,38 100,28! 98,48 92,66 80,80 60,88 30,90 12,84
+coat  shape 4,70 8,52 22,40 42,38 60,46 74,58 84,56 88,44 78,34! 92,38 100,28! 98,48 \
+    92,66 80,80 60,88 30,90 12,84
 light shape 6,76 24,78 44,76 64,82 44,90 24,90 12,85
 shade shape 36,72 48,74 52,86 42,92 36,82
 dark  dot   19,64 2,2.2

@@ -52,7 +52,10 @@ def _cap(scene: Scene, one: list[Point], other: list[Point], depth: int) -> list
     """The part of a face near its peak, with a ragged lower edge."""
     (ax, ay), (bx, by) = one[depth], other[depth]
     teeth = [
-        (ax + (bx - ax) * step / 6, ay + (by - ay) * step / 6 + (3 if step % 2 else -2) * depth * 0.42)
+        (
+            ax + (bx - ax) * step / 6,
+            ay + (by - ay) * step / 6 + (3 if step % 2 else -2) * depth * 0.42,
+        )
         for step in range(1, 6)
     ]
     jitter = [(x, y + scene.chance.uniform(-0.8, 0.8)) for x, y in teeth]

@@ -15,7 +15,8 @@ SUBJECTS = {
     "hare": "hare hares rabbit* bunny bunnies заяц зайц* зайч* кролик* крольч*",
     "owl": "owl owls owlet* сова совы сову сове совой совён* филин*",
     "deer": "deer stag reindeer fawn олен* лань лани косул*",
-    "bird": "bird birds sparrow* robin raven crow parrot* птиц* птич* воробе* снегир* ворон* попуга*",
+    "bird": "bird birds sparrow* robin raven crow parrot* птиц* птич* воробе* снегир* ворон* "
+    "попуга*",
     "butterfly": "butterfly butterflies moth бабочк* мотыл*",
     "fish": "fish fishes goldfish рыба рыбы рыбу рыбе рыбой рыбк* рыб",
     "whale": "whale* кит кита киты киту китом китов",
@@ -23,7 +24,8 @@ SUBJECTS = {
     "человек* люди девушк* девочк* мальчик* женщин* мужчин* парень парня путни* странни* ребён*",
     "astronaut": "astronaut* cosmonaut* spaceman космонавт* астронавт*",
     "robot": "robot* android cyborg робот* андроид*",
-    "house": "house houses cottage* hut cabin home дом дома дому домом домик* изба избу избуш* хижин*",
+    "house": "house houses cottage* hut cabin home дом дома дому домом домик* изба избу "
+    "избуш* хижин*",
     "castle": "castle* palace fortress замок замка замки замку дворец дворц* крепост*",
     "lighthouse": "lighthouse* маяк*",
     "ship": "ship ships boat* yacht* sailboat* sailing корабл* лодк* яхт* парус*",
@@ -39,17 +41,21 @@ SUBJECTS = {
 }
 
 PLACES = {
-    "mountains": "mountain* alps peak* hill hills rock rocks cliff* гора горы горах горами гору гор "
+    "mountains": "mountain* alps peak* hill hills rock rocks cliff* гора горы горах горами гору "
+    "гор "
     "горн* скал* холм* альп*",
     "sea": "sea seas ocean* beach* wave waves coast* bay море моря морем морю морск* океан* волн* "
     "пляж* берег* залив*",
     "lake": "lake* pond* river* озер* озёр* пруд* река реки реку реке рекой речк*",
-    "forest": "forest* wood woods woodland jungle taiga pine pines spruce birch* лес леса лесу лесом "
+    "forest": "forest* wood woods woodland jungle taiga pine pines spruce birch* лес леса лесу "
+    "лесом "
     "леса лесн* тайг* бор бору чащ* джунгл* сосн* ёлк* елк* ель ели берёз* берез*",
-    "meadow": "meadow* field* grass garden* park village поле поля полю лужайк* луг луга лугу трав* "
+    "meadow": "meadow* field* grass garden* park village поле поля полю лужайк* луг луга лугу "
+    "трав* "
     "сад сада саду парк* деревн*",
     "desert": "desert* dune* sahara sand пустын* дюн* песк* песок сахар*",
-    "city": "city cities town* street* skyscraper* skyline urban cyberpunk tokyo york город* улиц* "
+    "city": "city cities town* street* skyscraper* skyline urban cyberpunk tokyo york город* "
+    "улиц* "
     "небоскрёб* небоскреб* мегаполис* москв* киберпанк* токио",
     "space": "space cosmos cosmic galaxy galaxies universe planet* nebula* mars saturn космос* "
     "косми* галакти* вселенн* планет* туманност* марс* сатурн*",
@@ -64,7 +70,8 @@ HOURS = {
 }
 
 SEASONS = {
-    "winter": "winter* snow* frost* ice icy christmas зим* снег* снеж* мороз* иней лёд льд* новогод*",
+    "winter": "winter* snow* frost* ice icy christmas зим* снег* снеж* мороз* иней лёд льд* "
+    "новогод*",
     "autumn": "autumn* fall october осен* осень листопад* октябр*",
     "spring": "spring sakura cherry весн* сакур* апрел* вишн*",
     "summer": "summer* лет* июл*",
@@ -101,4 +108,8 @@ COLOURS = {
     "#e3ae3a": "gold golden золот*",
 }
 
-MANY = "two three many several pair couple group два две двое три трое много несколько пара стая"
+NUMBERS = {
+    "two": "two pair couple both два две двое пара пары обе оба",
+    "three": "three trio три трое several many group herd несколько много стая группа",
+    "four": "four четыре четверо",
+}

@@ -31,8 +31,7 @@ def paint(work: Work) -> bytes:
     """
     match work.mode:
         case Mode.TEXT_TO_IMAGE:
-            ratio = MODEL.ratio(work.ratio) or MODEL.ratios[0]
-            return _encode(_imagine(work, (ratio.width, ratio.height)))
+            return _encode(_imagine(work))
         case Mode.IMAGE_TO_IMAGE:
             return _encode(_change(work))
         case Mode.UPSCALE:
@@ -41,7 +40,7 @@ def paint(work: Work) -> bytes:
 
 def preview(style: str) -> bytes:
     """A small example of a style."""
-    wish = picture.Wish(prompt="fox, mountains, lake, evening", style=style, seed=7)
+    wish = picture.Wish(prompt="fox, mountains, lake, evening", style=style)
     return _encode(picture.draw(wish, (320, 320), random.Random(7)))  # noqa: S311 -- art
 
 
@@ -58,11 +57,9 @@ def size(source: Path) -> tuple[int, int]:
     return (height, width) if turned else (width, height)
 
 
-def _imagine(work: Work, extent: tuple[int, int]) -> Image.Image:
-    wish = picture.Wish(
-        prompt=work.prompt, negative=work.negative, style=work.style, seed=work.seed
-    )
-    return picture.draw(wish, extent, _chance(work))
+def _imagine(work: Work) -> Image.Image:
+    ratio = MODEL.ratio(work.ratio) or MODEL.ratios[0]
+    return picture.draw(_wish(work), (ratio.width, ratio.height), _chance(work))
 
 
 def _change(work: Work) -> Image.Image:
@@ -70,7 +67,11 @@ def _change(work: Work) -> Image.Image:
     ratio = MODEL.ratio(work.ratio) if work.ratio else None
     extent = (ratio.width, ratio.height) if ratio else _near(source.size)
     fitted = ImageOps.fit(source, extent, Image.Resampling.LANCZOS)
-    return Image.blend(fitted, _imagine(work, extent), work.strength)
+    return picture.change(_wish(work), fitted, work.strength, _chance(work))
+
+
+def _wish(work: Work) -> picture.Wish:
+    return picture.Wish(prompt=work.prompt, negative=work.negative, style=work.style)
 
 
 def _near(extent: tuple[int, int]) -> tuple[int, int]:

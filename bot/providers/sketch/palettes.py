@@ -2,9 +2,10 @@
 
 import colorsys
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.providers.sketch.colours import Colour, darker, hexed, lighter, mix, vivid
+from bot.providers.sketch.colours import Colour, darker, hexed, mix, vivid
 from bot.providers.sketch.words import Idea
 
 
@@ -37,9 +38,17 @@ class Palette:
         return mix(self.far, self.near, depth)
 
 
-def _palette(sky: str, far: str, near: str, lamp: str, *, dark: bool = False) -> Palette:
+def _palette(
+    sky: str,
+    far: str,
+    near: str,
+    lamp: str,
+    *,
+    leaves: str = "#5f9a4d #3f7d4e",
+    dark: bool = False,
+) -> Palette:
     stops = tuple(map(hexed, sky.split()))
-    greens = tuple(mix(hexed(near), hexed(green), 0.5) for green in ("#5f9a4d", "#3f7d4e"))
+    greens = tuple(mix(hexed(near), hexed(green), 0.5) for green in leaves.split())
     return Palette(
         sky=stops,
         far=hexed(far),
@@ -77,6 +86,19 @@ PALETTES = {
     ),
 }
 
+INKS = "#6a6b6f #4c4d52"
+OF_STYLES = {
+    "neon": (
+        _palette("#0b0424 #3a1068 #ff3f93", "#46208c", "#0a0620", "#ffd257", dark=True),
+        _palette("#030b26 #10306e #ff5aa8", "#1f3f8c", "#050a22", "#ff9a5a", dark=True),
+    ),
+    "ink": (
+        _palette("#cfcac0 #e6e1d6 #f6f2e8", "#bdbab4", "#5f6065", "#d2402e", leaves=INKS),
+        _palette("#e2ddd2 #efeae0 #f8f4ea", "#c9c5bd", "#6b6a67", "#d2402e", leaves=INKS),
+    ),
+}
+"""Styles that have colours of their own, at any hour."""
+
 _SEASONS = {
     "winter": ("#c9dcea", "#e9f1f6", ("#6f93a0", "#54788c")),
     "autumn": ("#c79a6c", "#8a5a2e", ("#d9822b", "#c4472d", "#e3b23c")),
@@ -84,35 +106,46 @@ _SEASONS = {
     "summer": ("#a6cf93", "#3f8a45", ("#4f9a45", "#6fae4a")),
 }
 
-TINT = 0.34
+TINT = 0.74
+GREYISH = 0.25
 
 
-def choose(idea: Idea, hour: str, chance: random.Random) -> Palette:
-    """A palette for an hour, with what the words ask of it."""
-    palette = chance.choice(PALETTES[hour])
+def choose(idea: Idea, hour: str, style: str, chance: random.Random) -> Palette:
+    """A palette for an hour and a style, with what the words ask of it."""
+    palette = chance.choice(OF_STYLES.get(style) or PALETTES[hour])
     if idea.season is not None:
         palette = _seasoned(palette, idea.season)
     for colour in idea.colours[:2]:
-        palette = tinted(palette, colour, TINT)
+        palette = tinted(palette, colour)
     for name in sorted(idea.unwanted):
         if name.startswith("#"):
             palette = _without(palette, hexed(name))
     return palette
 
 
-def tinted(palette: Palette, colour: Colour, share: float) -> Palette:
-    """A palette with a share of one colour everywhere."""
-    upper, *middle, lowest = palette.sky
+def tinted(palette: Palette, colour: Colour) -> Palette:
+    """A palette that leans to one colour everywhere, as light and dark as before."""
+    return _each(palette, lambda one: mix(one, _in_hue(one, colour), TINT))
+
+
+def _in_hue(one: Colour, other: Colour) -> Colour:
+    """A colour's brightness in another's hue; towards white, grey or black simply that."""
+    hue, light, saturation = colorsys.rgb_to_hls(*(part / 255 for part in other))
+    if saturation < GREYISH:
+        return mix(one, other, 0.6)
+    own = colorsys.rgb_to_hls(*(part / 255 for part in one))[1]
+    red, green, blue = colorsys.hls_to_rgb(hue, own * 0.85 + light * 0.15, saturation * 0.92)
+    return round(red * 255), round(green * 255), round(blue * 255)
+
+
+def _each(palette: Palette, change: Callable[[Colour], Colour]) -> Palette:
     return replace(
         palette,
-        sky=(
-            mix(upper, darker(colour, 0.35), share),
-            *(mix(stop, colour, share) for stop in middle),
-            mix(lowest, lighter(colour, 0.55), share),
-        ),
-        far=mix(palette.far, colour, share),
-        near=mix(palette.near, darker(colour, 0.5), share),
-        water=tuple(mix(stop, colour, share) for stop in palette.water),
+        sky=tuple(map(change, palette.sky)),
+        far=change(palette.far),
+        near=change(palette.near),
+        water=tuple(map(change, palette.water)),
+        leaves=tuple(map(change, palette.leaves)),
     )
 
 
@@ -134,15 +167,7 @@ def _without(palette: Palette, colour: Colour) -> Palette:
     def cleared(one: Colour) -> Colour:
         return vivid(one, 0.15) if _same_hue(one, colour) else one
 
-    return replace(
-        palette,
-        sky=tuple(map(cleared, palette.sky)),
-        far=cleared(palette.far),
-        near=cleared(palette.near),
-        lamp=cleared(palette.lamp),
-        water=tuple(map(cleared, palette.water)),
-        leaves=tuple(map(cleared, palette.leaves)),
-    )
+    return replace(_each(palette, cleared), lamp=cleared(palette.lamp))
 
 
 def _same_hue(one: Colour, other: Colour) -> bool:

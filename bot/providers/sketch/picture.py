@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
 from bot.providers.sketch import land, town, water
 from bot.providers.sketch.canvas import Canvas
@@ -12,7 +12,7 @@ from bot.providers.sketch.cast import paint_subjects
 from bot.providers.sketch.finish import finish
 from bot.providers.sketch.palettes import choose
 from bot.providers.sketch.scene import Scene
-from bot.providers.sketch.sky import paint_sky
+from bot.providers.sketch.sky import paint_rainbow, paint_sky
 from bot.providers.sketch.weather import paint_fog, paint_weather
 from bot.providers.sketch.words import Idea, understand
 
@@ -41,7 +41,9 @@ AT_HOME = {
     "owl": "forest",
     "deer": "forest",
     "mushroom": "forest",
+    "panda": "forest",
     "flower": "meadow",
+    "tree": "meadow",
     "butterfly": "meadow",
     "robot": "city",
 }
@@ -61,18 +63,61 @@ class Wish:
 
     prompt: str
     style: str
-    seed: int
     negative: str = ""
 
 
 def draw(wish: Wish, extent: tuple[int, int], chance: random.Random) -> Image.Image:
     """Paint a wish, at `extent` pixels."""
-    idea = understand(wish.prompt, wish.negative)
-    canvas = Canvas(extent)
+    scene = _scene(wish, extent, chance)
+    _paint(scene)
+    return finish(scene.canvas.picture(), wish.style, chance)
+
+
+def change(wish: Wish, source: Image.Image, strength: float, chance: random.Random) -> Image.Image:
+    """Paint a picture anew in the wish's style and colours, with what it speaks of added.
+
+    Args:
+        wish: What is to become of it.
+        source: The picture; the result has its size.
+        strength: From 0 (it stays) to 1.
+        chance: Decides whatever the wish leaves open.
+    """
+    scene = _scene(wish, source.size, chance)
+    ground = Image.blend(source, _tinted(_flattened(source, strength), scene), strength)
+    scene.canvas.show(ground)
+    if scene.wanted("fog"):
+        paint_fog(scene)
+    if scene.wanted("rainbow"):
+        paint_rainbow(scene)
+    paint_subjects(scene, aside=True)
+    paint_weather(scene, "picture")
+    painted = scene.canvas.picture()
+    return Image.blend(painted, finish(painted, wish.style, chance), min(1.0, 0.35 + strength))
+
+
+def _flattened(source: Image.Image, strength: float) -> Image.Image:
+    """With fewer details, as a brush would leave them."""
+    size = 3 + 2 * round(2 * strength)
+    small = source.reduce(2).filter(ImageFilter.MedianFilter(size))
+    return small.filter(ImageFilter.SMOOTH).resize(source.size, Image.Resampling.BICUBIC)
+
+
+def _tinted(image: Image.Image, scene: Scene) -> Image.Image:
+    """With the light of the hour and the colours that the wish names."""
+    sky, said = scene.palette.sky, scene.idea
+    if said.hour or said.colours or said.season or scene.palette.dark:
+        dim = ImageEnhance.Brightness(image).enhance(0.55 if scene.palette.dark else 1.0)
+        light = ImageOps.colorize(ImageOps.grayscale(dim), scene.palette.near, sky[-1], sky[1])
+        return Image.blend(dim, light, 0.45)
+    return image
+
+
+def _scene(wish: Wish, extent: tuple[int, int], chance: random.Random) -> Scene:
+    idea, canvas = understand(wish.prompt, wish.negative), Canvas(extent)
     hour = _hour(idea, wish.style, chance)
-    scene = Scene(
+    return Scene(
         canvas=canvas,
-        palette=choose(idea, hour, chance),
+        palette=choose(idea, hour, wish.style, chance),
         idea=idea,
         hour=hour,
         horizon=canvas.height * chance.uniform(0.54, 0.64),
@@ -80,8 +125,6 @@ def draw(wish: Wish, extent: tuple[int, int], chance: random.Random) -> Image.Im
         lamp=canvas.width * chance.choice((0.24, 0.3, 0.7, 0.76)),
         chance=chance,
     )
-    _paint(scene)
-    return finish(canvas.picture(), wish.style, chance)
 
 
 def _paint(scene: Scene) -> None:
@@ -100,6 +143,8 @@ def _hour(idea: Idea, style: str, chance: random.Random) -> str:
     guess = chance.choice([hour for hour in HOURS if hour not in idea.unwanted] or HOURS)
     if style == "neon":
         return "night"
+    if style == "ink":
+        return "dawn"
     if idea.hour is None and idea.extras & {"moon", "stars", "aurora"}:
         return "night"
     return idea.hour or guess
@@ -107,6 +152,8 @@ def _hour(idea: Idea, style: str, chance: random.Random) -> str:
 
 def _place(scene: Scene) -> str:
     named = [place for place in PLACES if place in scene.idea.places]
+    if not scene.allowed("trees", "tree"):
+        named = [place for place in named if place != "forest"]
     homes = [AT_HOME[name] for name, _ in scene.idea.subjects if name in AT_HOME]
     guess = scene.chance.choice(ELSEWHERE)
     choices = [*named, *(home for home in homes if home not in scene.idea.unwanted)]

@@ -44,6 +44,27 @@ def leafy(scene: Scene, foot: Point, size: float, depth: float) -> None:
             canvas.ellipse(spot, (radius, radius * 0.92), shade)
 
 
+def oak(scene: Scene, foot: Point, size: float) -> None:
+    """A large tree by itself, `size` units high."""
+    (x, y), canvas, chance = foot, scene.canvas, scene.chance
+    bark = mix(hexed("#5d4030"), scene.palette.near, 0.25)
+    trunk = ((-0.12, 0), (-0.05, -0.12), (-0.045, -0.5), (0.045, -0.5), (0.05, -0.12), (0.13, 0))
+    canvas.polygon([(x + across * size, y + up * size) for across, up in trunk], bark)
+    for side in (-1, 1):
+        bough = [(x, y - 0.3 * size), (x + side * 0.1 * size, y - 0.45 * size)]
+        canvas.line([*bough, (x + side * 0.22 * size, y - 0.55 * size)], size * 0.03, bark)
+    leaf = chance.choice(scene.palette.leaves)
+    crown = ((darker(leaf, 0.22), 0.0, 14), (leaf, 0.04, 12), (lighter(leaf, 0.16), 0.1, 10))
+    for shade, rise, count in crown:
+        for _ in range(count):
+            tone = mix(shade, chance.choice(scene.palette.leaves), 0.3)
+            angle, reach = chance.uniform(0, math.tau), chance.random() ** 0.5
+            across = 0.3 * reach * math.cos(angle) - (0.05 if rise else 0)
+            spot = x + across * size, y - (0.66 + rise + 0.2 * reach * math.sin(angle)) * size
+            radius = size * chance.uniform(0.07, 0.12) * (1 - rise * 3)
+            canvas.ellipse(spot, (radius, radius * 0.92), tone)
+
+
 def tuft(scene: Scene, foot: Point, size: float) -> None:
     """Blades of grass, now and then with a flower."""
     (x, y), chance = foot, scene.chance
@@ -51,9 +72,16 @@ def tuft(scene: Scene, foot: Point, size: float) -> None:
     for lean in (-0.5, -0.15, 0.2, 0.55):
         tip = (x + lean * size, y - size * chance.uniform(0.7, 1.1))
         scene.canvas.polygon([(x - 0.22, y), tip, (x + 0.22, y)], colour)
-    if scene.allowed("flowers", "flower") and chance.random() < (0.5 if scene.wanted("flowers") else 0.16):
+    if scene.allowed("flowers", "flower") and chance.random() < (
+        0.5 if scene.wanted("flowers") else 0.16
+    ):
         small = size * 0.28
-        blossom(scene, (x, y - size), small, mix(chance.choice(PETALS), scene.palette.near, 0.3 if scene.palette.dark else 0.0))
+        blossom(
+            scene,
+            (x, y - size),
+            small,
+            mix(chance.choice(PETALS), scene.palette.near, 0.3 if scene.palette.dark else 0.0),
+        )
 
 
 def blossom(scene: Scene, centre: Point, size: float, colour: Colour) -> None:
@@ -72,7 +100,10 @@ def petals(canvas: Canvas, centre: Point, size: float, colour: Colour, count: in
 def petal(centre: Point, angle: float, length: float, width: float) -> list[Point]:
     """One petal that points away from the centre."""
     (x, y), cosine, sine = centre, math.cos(angle), math.sin(angle)
-    shape = [(length * (1 - math.cos(t)) / 2, width * math.sin(t) * (0.6 + 0.4 * t / math.pi)) for t in (math.pi * s / 9 for s in range(10))]
+    shape = [
+        (length * (1 - math.cos(t)) / 2, width * math.sin(t) * (0.6 + 0.4 * t / math.pi))
+        for t in (math.pi * s / 9 for s in range(10))
+    ]
     outline = [*shape, *((along, -across) for along, across in reversed(shape))]
     return [(x + a * cosine - b * sine, y + a * sine + b * cosine) for a, b in outline]
 
@@ -84,9 +115,16 @@ def bouquet(scene: Scene, x: float, size: float, colour: Colour | None) -> None:
     spread = ((-0.34, 0.62), (0.36, 0.68), (-0.14, 0.86), (0.17, 0.95), (0.0, 0.55))
     for index, (side, rise) in enumerate(spread):
         head = (x + side * size * chance.uniform(0.9, 1.1), scene.ground - rise * size)
-        bend = [(x + side * size * 0.2, scene.ground + 3), (x + side * size * 0.6, scene.ground - rise * size * 0.5), head]
+        bend = [
+            (x + side * size * 0.2, scene.ground + 3),
+            (x + side * size * 0.6, scene.ground - rise * size * 0.5),
+            head,
+        ]
         canvas.line(bend, size * 0.022, green)
-        canvas.polygon(petal(bend[1], -math.pi / 2 + (0.9 if side > 0 else -0.9), size * 0.22, size * 0.05), green)
+        canvas.polygon(
+            petal(bend[1], -math.pi / 2 + (0.9 if side > 0 else -0.9), size * 0.22, size * 0.05),
+            green,
+        )
         hue = colour or PETALS[(index + chance.randint(0, 1)) % len(PETALS)]
         _bloom(scene, head, size * chance.uniform(0.15, 0.2), hue)
 
@@ -97,8 +135,15 @@ def _bloom(scene: Scene, centre: Point, size: float, colour: Colour) -> None:
     petals(scene.canvas, centre, size * 1.12, darker(tone, 0.2), 9)
     petals(scene.canvas, centre, size, tone, 8)
     petals(scene.canvas, centre, size * 0.62, lighter(tone, 0.22), 7)
-    scene.canvas.ellipse(centre, (size * 0.25, size * 0.25), mix(hexed("#f6c244"), scene.palette.near, dim))
+    scene.canvas.ellipse(
+        centre, (size * 0.25, size * 0.25), mix(hexed("#f6c244"), scene.palette.near, dim)
+    )
 
 
 def _upright(x: float, y: float, width: float, height: float) -> list[Point]:
-    return [(x - width / 2, y), (x - width / 2, y - height), (x + width / 2, y - height), (x + width / 2, y)]
+    return [
+        (x - width / 2, y),
+        (x - width / 2, y - height),
+        (x + width / 2, y - height),
+        (x + width / 2, y),
+    ]

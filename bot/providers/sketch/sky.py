@@ -2,13 +2,11 @@
 
 import math
 
-from bot.providers.sketch.canvas import Canvas, Point
-from bot.providers.sketch.colours import Colour, hexed, lighter, mix
+from bot.providers.sketch.canvas import Canvas, Point, turned
+from bot.providers.sketch.colours import Colour, hexed, lighter, luma, mix
 from bot.providers.sketch.scene import Scene
 
-RAINBOW = tuple(
-    map(hexed, ("#e8564a", "#f39a45", "#f6d65c", "#74bd6b", "#4f9dd6", "#6a63b8"))
-)
+RAINBOW = tuple(map(hexed, ("#e8564a", "#f39a45", "#f6d65c", "#74bd6b", "#4f9dd6", "#6a63b8")))
 AURORA = (hexed("#5ff0b0"), hexed("#56d6e8"), hexed("#b07cf0"))
 
 
@@ -23,7 +21,7 @@ def paint_sky(scene: Scene) -> None:
         _aurora(scene)
     _lamp(scene)
     if scene.wanted("rainbow"):
-        _rainbow(scene)
+        paint_rainbow(scene)
     if scene.allowed("clouds") and not palette.dark:
         _clouds(scene, 9 if scene.wanted("clouds") or scene.wanted("rain") else 4)
     if scene.allowed("birds", "bird") and (scene.wanted("birds") or _quiet(scene)):
@@ -49,25 +47,41 @@ def _lamp(scene: Scene) -> None:
 
 
 def _sun(canvas: Canvas, centre: Point, radius: float, colour: Colour) -> None:
-    canvas.glow(centre, radius * 5.5, colour, 0.7)
-    canvas.glow(centre, radius * 2.4, lighter(colour, 0.4), 0.8)
-    canvas.ellipse(centre, (radius, radius), lighter(colour, 0.45))
+    strength = luma(colour)
+    canvas.glow(centre, radius * 5.5, colour, 0.75 * strength)
+    canvas.glow(centre, radius * 2.4, lighter(colour, 0.4), 0.9 * strength**2)
+    canvas.ellipse(centre, (radius, radius), lighter(colour, 0.45 * luma(colour)))
 
 
 def _moon(scene: Scene, centre: Point, radius: float) -> None:
     canvas, colour = scene.canvas, scene.palette.lamp
     canvas.glow(centre, radius * 6, colour, 0.42)
     canvas.glow(centre, radius * 2.2, colour, 0.55)
-    canvas.ellipse(centre, (radius, radius), colour)
     if scene.chance.random() < 1 / 3:
-        behind = mix(scene.palette.sky[0], scene.palette.sky[1], 0.5)
-        shadow = centre[0] + radius * 0.5, centre[1] - radius * 0.16
-        canvas.ellipse(shadow, (radius * 0.86, radius * 0.86), behind)
+        canvas.polygon(_crescent(centre, radius), colour)
         return
+    canvas.ellipse(centre, (radius, radius), colour)
     shade = mix(colour, scene.palette.sky[1], 0.16)
-    for x, y, size in ((-0.35, -0.2, 0.24), (0.3, 0.28, 0.3), (0.25, -0.42, 0.14), (-0.2, 0.45, 0.12)):
+    for x, y, size in (
+        (-0.35, -0.2, 0.24),
+        (0.3, 0.28, 0.3),
+        (0.25, -0.42, 0.14),
+        (-0.2, 0.45, 0.12),
+    ):
         place = centre[0] + x * radius, centre[1] + y * radius
         canvas.ellipse(place, (size * radius, size * radius), shade)
+
+
+def _crescent(centre: Point, radius: float) -> list[Point]:
+    (x, y), lean = centre, -0.5
+    outer = [(-math.cos(a), math.sin(a)) for a in _half_turn()]
+    inner = [(-0.42 * math.cos(a), math.sin(a)) for a in reversed(_half_turn())]
+    points = [(x + radius * across, y + radius * down) for across, down in (*outer, *inner)]
+    return turned(points, centre, lean)
+
+
+def _half_turn() -> list[float]:
+    return [math.pi * (step / 40 - 0.5) for step in range(41)]
 
 
 def _stars(scene: Scene) -> None:
@@ -111,7 +125,8 @@ def _cloud(scene: Scene, centre: Point, width: float, colour: Colour) -> None:
     scene.canvas.polygon(upper, colour, chance.uniform(0.55, 0.9))
 
 
-def _rainbow(scene: Scene) -> None:
+def paint_rainbow(scene: Scene) -> None:
+    """A rainbow that stands on the horizon."""
     canvas = scene.canvas
     centre = canvas.width * scene.chance.uniform(0.4, 0.6), scene.horizon + 6
     outer = min(canvas.width * 0.62, scene.horizon * 0.92)
@@ -124,16 +139,18 @@ def _rainbow(scene: Scene) -> None:
 
 
 def _aurora(scene: Scene) -> None:
+    """Curtains of light: bright at their lower edge, fading upwards."""
     canvas, chance = scene.canvas, scene.chance
     for colour in AURORA:
-        start, wave = chance.uniform(0, math.tau), chance.uniform(0.05, 0.09)
-        base = scene.horizon * chance.uniform(0.35, 0.6)
-        for x in range(0, int(canvas.width) + 1):
-            y = base + 7 * math.sin(x * wave + start) + 2 * math.sin(x * wave * 3.3)
-            top = y - 16 - 7 * math.sin(x * wave * 1.9 + start)
-            for part in range(5):
-                upper, lower = top + (y - top) * part / 5, top + (y - top) * (part + 1) / 5
-                canvas.polygon([(x, upper), (x + 1, upper), (x + 1, lower), (x, lower)], colour, 0.05 + 0.07 * part)
+        start, wave = chance.uniform(0, math.tau), chance.uniform(0.035, 0.06)
+        base = scene.horizon * chance.uniform(0.4, 0.7)
+        for x in range(int(canvas.width) + 1):
+            y = base + 8 * math.sin(x * wave + start) + 2 * math.sin(x * wave * 2.3)
+            tall = 26 + 8 * math.sin(x * wave * 1.4 + start)
+            for part in range(8):
+                upper, lower = y - tall * (part + 1) / 8, y - tall * part / 8
+                box = [(x, upper), (x + 1, upper), (x + 1, lower), (x, lower)]
+                canvas.polygon(box, colour, 0.3 * (1 - part / 8) ** 1.6)
 
 
 def _flock(scene: Scene) -> None:
@@ -142,6 +159,12 @@ def _flock(scene: Scene) -> None:
     x, y = canvas.width * chance.uniform(0.2, 0.6), scene.horizon * chance.uniform(0.2, 0.45)
     for _ in range(chance.randint(4, 7)):
         size = chance.uniform(1.4, 2.4)
-        wing = [(x - size, y - size * 0.35), (x - size * 0.5, y - size * 0.6), (x, y), (x + size * 0.5, y - size * 0.6), (x + size, y - size * 0.35)]
+        wing = [
+            (x - size, y - size * 0.35),
+            (x - size * 0.5, y - size * 0.6),
+            (x, y),
+            (x + size * 0.5, y - size * 0.6),
+            (x + size, y - size * 0.35),
+        ]
         canvas.line(wing, 0.34, colour)
         x, y = x + chance.uniform(3, 6), y + chance.uniform(-3, 2.4)

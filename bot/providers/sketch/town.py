@@ -29,15 +29,38 @@ def _tower(scene: Scene, corner: Point, size: Point, depth: float) -> None:
     (x, base), (width, height), canvas = corner, size, scene.canvas
     colour = mix(scene.palette.land(depth), scene.palette.sky[1], 0.28 - 0.26 * depth)
     top = base - height
-    canvas.polygon([(x, top), (x + width, top), (x + width, scene.ground + 4), (x, scene.ground + 4)], colour)
-    canvas.polygon([(x + width * 0.72, top), (x + width, top), (x + width, scene.ground + 4), (x + width * 0.72, scene.ground + 4)], darker(colour, 0.12))
+    canvas.polygon(
+        [(x, top), (x + width, top), (x + width, scene.ground + 4), (x, scene.ground + 4)], colour
+    )
+    canvas.polygon(
+        [
+            (x + width * 0.72, top),
+            (x + width, top),
+            (x + width, scene.ground + 4),
+            (x + width * 0.72, scene.ground + 4),
+        ],
+        darker(colour, 0.12),
+    )
     match scene.chance.randint(0, 4):
         case 0:
-            canvas.polygon([(x + width / 2 - 0.3, top), (x + width / 2, top - 6), (x + width / 2 + 0.3, top)], colour)
+            canvas.polygon(
+                [(x + width / 2 - 0.3, top), (x + width / 2, top - 6), (x + width / 2 + 0.3, top)],
+                colour,
+            )
         case 1:
-            canvas.polygon([(x, top), (x + width / 2, top - width * 0.5), (x + width, top)], colour)
+            canvas.polygon(
+                [(x, top), (x + width / 2, top - width * 0.5), (x + width, top)], colour
+            )
         case 2:
-            canvas.polygon([(x + width * 0.2, top), (x + width * 0.2, top - 2.4), (x + width * 0.8, top - 2.4), (x + width * 0.8, top)], colour)
+            canvas.polygon(
+                [
+                    (x + width * 0.2, top),
+                    (x + width * 0.2, top - 2.4),
+                    (x + width * 0.8, top - 2.4),
+                    (x + width * 0.8, top),
+                ],
+                colour,
+            )
     _windows(scene, (x, top), (width, base + 6 - top), depth)
 
 
@@ -53,7 +76,16 @@ def _windows(scene: Scene, corner: Point, size: Point, depth: float) -> None:
                 left = x + (column + 0.28) * width / columns
                 upper = y + 1.4 + row * 2.9
                 tone = mix(glow, wall, scene.chance.uniform(0, 0.45) + (0.35 if not lit else 0.05))
-                scene.canvas.polygon([(left, upper), (left + 1, upper), (left + 1, upper + 1.5), (left, upper + 1.5)], tone, 0.35 + 0.6 * depth)
+                scene.canvas.polygon(
+                    [
+                        (left, upper),
+                        (left + 1, upper),
+                        (left + 1, upper + 1.5),
+                        (left, upper + 1.5),
+                    ],
+                    tone,
+                    0.35 + 0.6 * depth,
+                )
 
 
 def space(scene: Scene) -> None:
@@ -72,15 +104,25 @@ def space(scene: Scene) -> None:
         sparkle(canvas, place, chance.uniform(0.9, 2), (255, 252, 240))
     sides = [0.2, 0.8]
     chance.shuffle(sides)
-    _planet(scene, (canvas.width * sides[0], canvas.height * 0.24), chance.uniform(11, 15), ringed=True)
-    _planet(scene, (canvas.width * sides[1], canvas.height * 0.36), chance.uniform(4, 6), ringed=False)
+    _planet(
+        scene, (canvas.width * sides[0], canvas.height * 0.24), chance.uniform(11, 15), ringed=True
+    )
+    _planet(
+        scene, (canvas.width * sides[1], canvas.height * 0.36), chance.uniform(4, 6), ringed=False
+    )
     _ground(scene)
 
 
 def _planet(scene: Scene, centre: Point, radius: float, *, ringed: bool) -> None:
     canvas, chance, (x, y) = scene.canvas, scene.chance, centre
     colour = chance.choice(WORLDS)
-    ring = [(x + radius * 1.9 * math.cos(a), y + radius * 0.5 * math.sin(a) - radius * 0.3 * math.cos(a)) for a in (math.tau * i / 80 for i in range(81))]
+    ring = [
+        (
+            x + radius * 1.9 * math.cos(a),
+            y + radius * 0.5 * math.sin(a) - radius * 0.3 * math.cos(a),
+        )
+        for a in (math.tau * i / 80 for i in range(81))
+    ]
     canvas.glow(centre, radius * 1.9, colour, 0.5)
     if ringed:
         canvas.line(ring, radius * 0.12, lighter(colour, 0.4))
@@ -88,7 +130,12 @@ def _planet(scene: Scene, centre: Point, radius: float, *, ringed: bool) -> None
     canvas.ellipse((x - radius * 0.12, y - radius * 0.1), (radius * 0.88, radius * 0.9), colour)
     for level in (-0.45, -0.1, 0.3):
         wide = math.sqrt(1 - level**2) * radius * 0.8
-        canvas.ellipse((x - radius * 0.1, y + level * radius), (wide, radius * 0.07), lighter(colour, 0.22), 0.6)
+        canvas.ellipse(
+            (x - radius * 0.1, y + level * radius),
+            (wide, radius * 0.07),
+            lighter(colour, 0.22),
+            0.6,
+        )
     if ringed:
         canvas.line(ring[:41], radius * 0.12, lighter(colour, 0.4))
 

@@ -3,7 +3,6 @@
 from bot.providers.sketch.colours import lighter, mix
 from bot.providers.sketch.scene import Scene
 
-
 DRY_LAND = {"meadow", "forest", "lake"}
 
 
@@ -23,7 +22,12 @@ def _rain(scene: Scene) -> None:
     colour = lighter(scene.palette.sky[-1], 0.5)
     for x, y in scene.dots(170, -4, scene.canvas.height):
         long = scene.chance.uniform(2, 5)
-        drop = [(x, y), (x + 0.22, y), (x - long * 0.3 + 0.1, y + long), (x - long * 0.3, y + long)]
+        drop = [
+            (x, y),
+            (x + 0.22, y),
+            (x - long * 0.3 + 0.1, y + long),
+            (x - long * 0.3, y + long),
+        ]
         scene.canvas.polygon(drop, colour, 0.55)
 
 
@@ -46,7 +50,12 @@ def _leaves(scene: Scene) -> None:
         size, chance = scene.chance.uniform(0.5, 1.15), scene.chance
         colour = mix(chance.choice(scene.palette.leaves), (255, 240, 220), 0.12)
         lean = chance.uniform(-1, 1)
-        leaf = [(x - size, y + lean * size), (x, y - size * 0.5), (x + size, y - lean * size), (x, y + size * 0.5)]
+        leaf = [
+            (x - size, y + lean * size),
+            (x, y - size * 0.5),
+            (x + size, y - lean * size),
+            (x, y + size * 0.5),
+        ]
         scene.canvas.polygon(leaf, colour, 0.9)
 
 

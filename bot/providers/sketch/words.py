@@ -12,6 +12,9 @@ REACH = 2
 """An adjective belongs to the noun that follows it at most this many words later."""
 
 
+COUNTS = {"two": 2, "three": 3, "four": 4}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Idea:
     """What a prompt speaks of, in the lexicon's terms.
@@ -23,7 +26,7 @@ class Idea:
         season: The season, where it is said.
         extras: Sun, moon, weather and so on.
         colours: Colours that belong to nothing in particular.
-        many: Whether there is more than one of the subject.
+        count: How many there are of the subject.
         unwanted: Everything that the negative prompt speaks of, colours too.
     """
 
@@ -33,7 +36,7 @@ class Idea:
     season: str | None
     extras: frozenset[str]
     colours: tuple[Colour, ...]
-    many: bool
+    count: int
     unwanted: frozenset[str]
 
 
@@ -56,7 +59,7 @@ def understand(prompt: str, negative: str) -> Idea:
         season=next(iter(found(lexicon.SEASONS)), None),
         extras=frozenset(found(lexicon.EXTRAS)),
         colours=loose,
-        many=any(word in lexicon.MANY.split() for word in words),
+        count=max((COUNTS[name] for name in found(lexicon.NUMBERS)), default=1),
         unwanted=unwanted,
     )
 
