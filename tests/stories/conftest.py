@@ -1,15 +1,56 @@
 """Stories are told in a studio: the real bot, a local Telegram, a local vendor."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import stamina
 
 from tests.stories.studio import Studio, studio
 from tests.support.database import database_url, new_database_url, sqlite_template
-from tests.vendors.fusionbrain import FusionBrainServer
+from tests.vendors.fusionbrain import API_KEY, SECRET_KEY, FusionBrainServer
 
 __all__ = ["database_url", "new_database_url", "sqlite_template"]
+
+
+class Mishaps(logging.Handler):
+    """Everything that was logged as an error.
+
+    Attributes:
+        expected: Words of errors that a story is about.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.expected: list[str] = []
+        self._logged: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._logged.append(logging.Formatter().format(record))
+
+    @property
+    def unexpected(self) -> list[str]:
+        """Errors that no story speaks of."""
+        return [line for line in self._logged if not any(words in line for words in self.expected)]
+
+
+@pytest.fixture(autouse=True)
+def mishaps() -> Iterator[Mishaps]:
+    """Fails a story in which the bot logged an error that it does not expect."""
+    found = Mishaps()
+    logging.getLogger().addHandler(found)
+    yield found
+    logging.getLogger().removeHandler(found)
+    assert not found.unexpected, "\n".join(found.unexpected)
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting() -> Iterator[None]:
+    """The vendors' retry policy: all its attempts, none of its pauses."""
+    with stamina.set_testing(True, attempts=3, cap=True):
+        yield
 
 
 @pytest.fixture
@@ -26,12 +67,30 @@ async def vendor() -> AsyncIterator[FusionBrainServer]:
         yield server
 
 
+def keys(vendor: FusionBrainServer) -> dict[str, Any]:
+    """The settings with which a bot paints at this vendor."""
+    return {
+        "fusionbrain_api_key": API_KEY,
+        "fusionbrain_secret_key": SECRET_KEY,
+        "fusionbrain_url": vendor.url,
+        "fusionbrain_styles_url": vendor.styles_url,
+    }
+
+
 @pytest.fixture
 async def painting(
     tmp_path: Path, database_url: str, vendor: FusionBrainServer
 ) -> AsyncIterator[Studio]:
     """A bot with a key for Kandinsky."""
-    keys = {"fusionbrain_api_key": "key-of-the-studio", "fusionbrain_secret_key": "its-secret"}
-    urls = {"fusionbrain_url": vendor.url, "fusionbrain_styles_url": vendor.styles_url}
-    async with studio(tmp_path, database_url, **keys, **urls) as place:
+    async with studio(tmp_path, database_url, **keys(vendor)) as place:
+        yield place
+
+
+@pytest.fixture
+async def both(
+    tmp_path: Path, database_url: str, vendor: FusionBrainServer
+) -> AsyncIterator[Studio]:
+    """A bot with a key for Kandinsky that offers Sketch too."""
+    values = keys(vendor) | {"models_enabled": "sketch"}
+    async with studio(tmp_path, database_url, **values) as place:
         yield place

@@ -2,23 +2,26 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bot.app import App, started
 from bot.config import plain_settings
+from bot.core.capabilities import Mode
 from bot.sandbox import Group, Person, Sandbox
 from bot.telegram.pacing import Rate, Rates
 from bot.telegram.session import Patience
-from tests.support.clock import FastClock
+from tests.stories import books
+from tests.stories.clocks import PeoplesClock, ServicesClock
 
 SPEED = 40.0
 """The services' time runs so much faster than a test's."""
 
 ALBUM_SECONDS = 0.15
 UNLIMITED = Rate(burst=10_000, per_second=10_000)
+FREELY = Rates(overall=UNLIMITED, chat=UNLIMITED, group=UNLIMITED)
 
 
 @dataclass(kw_only=True)
@@ -31,6 +34,9 @@ class Studio:
     sandbox: Sandbox
     folder: Path
     database_url: str
+    people_time: PeoplesClock
+    time: ServicesClock
+    rates: Rates = FREELY
     values: dict[str, Any] = field(default_factory=dict)
     app: App | None = None
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -50,6 +56,10 @@ class Studio:
         """A group of the two."""
         return self.sandbox.group("Painters", members=[self.anna, self.boris], forum=forum)
 
+    def earlier(self, *, minutes: float) -> AbstractContextManager[None]:
+        """Date what people send so many minutes back."""
+        return self.people_time.earlier(minutes=minutes)
+
     async def start(self, **values: Any) -> None:
         """Start the bot, with settings besides the studio's own."""
         ready = asyncio.Event()
@@ -59,6 +69,7 @@ class Studio:
         waiting = asyncio.ensure_future(ready.wait())  # noqa: TID251 - awaited here
         await asyncio.wait({self._running, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if self._running.done():
+            waiting.cancel()
             self._running.result()
 
     async def stop(self) -> None:
@@ -67,6 +78,31 @@ class Studio:
         if self._running is not None:
             await self._running
         self._running = self.app = None
+
+    async def restart(self, **values: Any) -> None:
+        """Stop the bot and start it again."""
+        await self.stop()
+        await self.start(**values)
+
+    async def used(self, person: Person) -> dict[Mode, int]:
+        """What somebody has used of today's quota."""
+        assert self.app
+        return dict(await self.app.services.stores.runs.used(person.id, self.time.now()))
+
+    def rows(self, question: str) -> list[Any]:
+        """Ask the database."""
+        return books.rows(self.database_url, question)
+
+    async def settled(self) -> None:
+        """Wait until nothing is left to do for anybody."""
+        if self.app is not None:
+            await books.settled(self.app)
+
+    async def check(self) -> None:
+        """See to it that the story has come to an end that is true for every story."""
+        await self.settled()
+        books.check_ledger(self.database_url)
+        books.check_telegram(self.sandbox)
 
     async def _run(self, ready: asyncio.Event) -> None:
         settings = plain_settings(
@@ -80,24 +116,38 @@ class Studio:
             }
             | self.values
         )
-        patience = Patience(Rates(overall=UNLIMITED, chat=UNLIMITED, group=UNLIMITED), pause=0.01)
-        clock = FastClock(SPEED)
+        patience = Patience(self.rates, pause=0.01)
         async with started(
-            settings, clock, patience=patience, album_seconds=ALBUM_SECONDS
+            settings, self.time, patience=patience, album_seconds=ALBUM_SECONDS
         ) as self.app:
             ready.set()
             await self.app.listen(self._stop)
 
 
 @asynccontextmanager
-async def studio(folder: Path, database_url: str, **values: Any) -> AsyncIterator[Studio]:
-    """A studio at work."""
-    async with Sandbox(flood="off") as sandbox:
+async def studio(
+    folder: Path,
+    database_url: str,
+    *,
+    speed: float = SPEED,
+    rates: Rates = FREELY,
+    **values: Any,
+) -> AsyncIterator[Studio]:
+    """A studio at work; at its end it is checked that nothing was left undone."""
+    clock = PeoplesClock()
+    async with Sandbox(flood="off", clock=clock) as sandbox:
         place = Studio(
-            sandbox=sandbox, folder=folder, database_url=database_url, values=dict(values)
+            sandbox=sandbox,
+            folder=folder,
+            database_url=database_url,
+            people_time=clock,
+            time=ServicesClock(speed),
+            rates=rates,
+            values=dict(values),
         )
         await place.start()
         try:
             yield place
+            await place.check()
         finally:
             await place.stop()

@@ -1,0 +1,66 @@
+"""What has to be true after every story, whatever it was about."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+from bot.app import App
+from bot.sandbox import Sandbox
+
+PATIENCE = 8.0
+"""Seconds until everything has to have come to its end."""
+
+HARMLESS = ("query is too old", "message to delete not found", "message is not modified")
+
+
+@contextmanager
+def _database(url: str) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(url.partition(":///")[2], timeout=10)) as connection:
+        yield connection
+
+
+def rows(url: str, question: str) -> list[Any]:
+    """Ask a story's database."""
+    with _database(url) as connection:
+        return connection.execute(question).fetchall()
+
+
+async def settled(app: App) -> None:
+    """Wait until the bot has handled every update and closed every job."""
+    async with asyncio.timeout(PATIENCE):
+        while app.intake.waiting or await app.services.stores.runs.open_jobs():  # noqa: ASYNC110 - the database rings no bell
+            await asyncio.sleep(0.005)
+
+
+def check_ledger(url: str) -> None:
+    """Each run is reserved once and ended once; usage is what the ledger says."""
+    told = rows(url, "SELECT payer_id, day, mode, sum(amount) FROM ledger GROUP BY 1, 2, 3")
+    used = rows(url, "SELECT payer_id, day, mode, used FROM usage")
+    assert sorted(told) == sorted(used), "usage differs from reserves minus refunds"
+    unended = rows(
+        url,
+        "SELECT id, state FROM runs WHERE finished_at IS NOT NULL AND (SELECT group_concat(kind)"
+        " FROM (SELECT kind FROM ledger WHERE run_id = runs.id ORDER BY id))"
+        " NOT IN ('reserve,settle', 'reserve,refund')",
+    )
+    assert not unended, f"runs were settled without their quota: {unended}"
+
+
+def check_telegram(sandbox: Sandbox) -> None:
+    """Every button was answered, and Telegram had nothing to complain of."""
+    asked = sandbox.telegram.queries._queries.values()
+    silent = [query.about for query in asked if query.kind == "callback" and not query.answer]
+    assert not silent, f"buttons were never answered: {silent}"
+    assert not sandbox.flood.violations, sandbox.flood.violations
+    refused = [
+        (call.method, call.error.description, call.params)
+        for call in sandbox.calls
+        if call.error and call.error.code == 400 and not _harmless(call.error.description)
+    ]
+    assert not refused, f"Telegram refused what the bot wanted: {refused}"
+
+
+def _harmless(description: str) -> bool:
+    return any(words in description for words in HARMLESS)
