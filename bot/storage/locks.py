@@ -2,11 +2,12 @@
 
 import fcntl
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 from sqlalchemy import URL, NullPool, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.errors import AlreadyRunning, DatabaseUnusable
@@ -45,11 +46,19 @@ async def advisory_lock(url: URL) -> AsyncIterator[None]:
     Raises:
         AlreadyRunning: Another process holds it.
     """
-    engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    engine = create_async_engine(
+        url,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        # idle for days: without signs of life a router may forget the connection
+        connect_args={"connect_timeout": 10, "keepalives_idle": 60},
+    )
     async with engine.connect() as connection:
         if not await connection.scalar(select(func.pg_try_advisory_lock(_KEY))):
             raise AlreadyRunning(_SENTENCE)
         try:
             yield
         finally:
-            await connection.execute(select(func.pg_advisory_unlock(_KEY)))
+            # a connection that was lost has freed it already
+            with suppress(DBAPIError):
+                await connection.execute(select(func.pg_advisory_unlock(_KEY)))

@@ -208,6 +208,17 @@ async def test_a_lock_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     await database.close()
 
 
+async def test_a_lost_server_connection_is_no_trouble_at_the_end(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    others = "pid <> pg_backend_pid() AND datname = current_database()"
+    async with database.instance_lock(), database.write() as connection:
+        await connection.execute(
+            text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+        )
+    assert await count(database) == 0
+    await database.close()
+
+
 HOLD = """
 import asyncio, sys
 from bot.storage.database import Database
