@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.core.capabilities import Style
 from bot.core.catalogue import Catalogue
-from bot.core.errors import ProviderError
+from bot.core.errors import InputUnreadable, ProviderError
 from bot.core.models import Cached
 from bot.core.ports.conversation import Clock
 from bot.core.ports.stores import CacheStore
@@ -24,6 +24,7 @@ FRESH = timedelta(hours=6)
 
 _PATIENCE = 5.0  # seconds that a person waits for a list nobody has seen yet
 _PAUSE = timedelta(minutes=1)  # between questions that fail
+_MISSING = timedelta(minutes=10)  # until a preview that could not be had is asked for again
 _SIDE = 512  # pixels of a kept preview
 
 
@@ -46,6 +47,7 @@ class Styles:
         self._supervisor = supervisor
         self._lists: dict[str, tuple[Style, ...]] = {}
         self._old_at: dict[str, datetime] = {}
+        self._missing: dict[str, datetime] = {}
         self._asking: dict[str, asyncio.Task[None]] = {}
 
     async def list(self, model: str) -> tuple[Style, ...]:
@@ -75,16 +77,23 @@ class Styles:
         kept = await self._cache.get(key)
         if kept is not None:
             return base64.b64decode(kept.value)
+        if self._clock.now() < self._missing.get(key, self._clock.now()):
+            return None
+        small = await self._fetch_preview(model, style)
+        if small is None:
+            self._missing[key] = self._clock.now() + _MISSING
+        else:
+            await self._cache.put(key, base64.b64encode(small).decode())
+        return small
+
+    async def _fetch_preview(self, model: str, style: Style) -> bytes | None:
         _, provider = look_up(self._catalogue, model)
         try:
             content = await provider.preview(model, style)
-            small = await asyncio.to_thread(thumbnail, content, _SIDE) if content else None
-        except ProviderError as error:
+            return await asyncio.to_thread(thumbnail, content, _SIDE) if content else None
+        except (ProviderError, InputUnreadable) as error:
             logger.info("No preview of %s %s: %s", model, style.name, error)
             return None
-        if small is not None:
-            await self._cache.put(key, base64.b64encode(small).decode())
-        return small
 
     async def _remember(self, model: str) -> None:
         kept = await self._cache.get(_key(model))

@@ -61,6 +61,7 @@ class FakeStore(RunStore):
         self.seconds: dict[str, list[float]] = {}
         self.trouble: dict[str, int] = {}
         self.calls: Counter[str] = Counter()
+        self._runs_of: dict[int, list[int]] = defaultdict(list)
         self._taken: set[int] = set()
         self._ids = count(1)
 
@@ -111,13 +112,14 @@ class FakeStore(RunStore):
                 due_at=now,
             )
             self.runs[run.id] = run
+            self._runs_of[job.id].append(run.id)
             self.ledger[run.id].append("reserve")
             self.usage[order.payer_id, request.mode] += 1
         return await self._whole(job.id)
 
     async def _whole(self, job_id: int) -> Job:
-        runs = tuple(run for run in self.runs.values() if run.job_id == job_id)
-        return replace(self.jobs[job_id], runs=runs)
+        runs = (self.runs.get(run_id) for run_id in self._runs_of[job_id])
+        return replace(self.jobs[job_id], runs=tuple(run for run in runs if run))
 
     async def job(self, job_id: int) -> Job | None:
         self._call("job")

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from bot.core.capabilities import Mode, ModelSpec
 from bot.core.catalogue import Catalogue
 from bot.core.models import Input, Job, Order, Origin, Person, Plan, Request, Run
+from bot.core.ports.runs import RunStore
 from bot.core.ports.stores import MediaStore
 from bot.core.runs import SETTLED
 from bot.queue.local import LocalQueue
@@ -23,7 +24,7 @@ from bot.services.quota import Quota
 from bot.services.recovery import Recovery
 from bot.services.styles import Styles
 from bot.services.supervisor import Supervisor
-from tests.support.clock import VirtualClock
+from tests.support.clock import FastClock, VirtualClock
 from tests.support.fakes import (
     MODEL,
     FakeCache,
@@ -47,20 +48,23 @@ class Workshop:
         per_person: MAX_ACTIVE_PER_USER.
         before: The process whose world this one finds.
         media: Another store for files than the one in memory.
+        runs: Another store for runs than the one in memory.
     """
 
     def __init__(
         self,
-        clock: VirtualClock,
+        clock: VirtualClock | FastClock,
         *models: ModelSpec,
         per_person: int = 100,
         before: "Workshop | None" = None,
         media: MediaStore | None = None,
+        runs: RunStore | None = None,
     ) -> None:
-        self.clock = clock
+        self.time = clock
         self.models = models or (MODEL,)
         self.per_person = per_person
         self.store: FakeStore = before.store if before else FakeStore(clock)
+        self.run_store: RunStore = runs or self.store
         self.provider: FakeProvider = (
             before.provider if before else FakeProvider(clock, *self.models)
         )
@@ -74,61 +78,67 @@ class Workshop:
         self._build()
         self._build_engine()
 
+    @property
+    def clock(self) -> VirtualClock:
+        """The clock that the test commands."""
+        assert isinstance(self.time, VirtualClock)
+        return self.time
+
     def _build(self) -> None:
-        self.estimates = Estimates(self.store)
+        self.estimates = Estimates(self.run_store)
         self.people = People(store=self.person_store, default_plan="free")
-        self.quota = Quota(store=self.store, plans={"free": PLAN}, clock=self.clock)
+        self.quota = Quota(store=self.run_store, plans={"free": PLAN}, clock=self.time)
         self.styles = Styles(
             catalogue=self.catalogue,
             cache=self.cache,
-            clock=self.clock,
+            clock=self.time,
             supervisor=self.supervisor,
         )
         self.queue = LocalQueue(
-            store=self.store,
+            store=self.run_store,
             catalogue=self.catalogue,
-            clock=self.clock,
+            clock=self.time,
             supervisor=self.supervisor,
             per_person=self.per_person,
         )
         self.cards = Cards(
-            store=self.store,
+            store=self.run_store,
             messenger=self.messenger,
             catalogue=self.catalogue,
             estimates=self.estimates,
-            clock=self.clock,
+            clock=self.time,
             supervisor=self.supervisor,
         )
         self.delivery = Delivery(
-            store=self.store,
+            store=self.run_store,
             messenger=self.messenger,
             cards=self.cards,
             people=self.people,
-            clock=self.clock,
+            clock=self.time,
             supervisor=self.supervisor,
         )
 
     def _build_engine(self) -> None:
         self.outcomes = Outcomes(
-            store=self.store,
+            store=self.run_store,
             media=self.media,
             queue=self.queue,
             cards=self.cards,
             delivery=self.delivery,
-            clock=self.clock,
+            clock=self.time,
         )
         self.follow_up = FollowUp(
             catalogue=self.catalogue,
             outcomes=self.outcomes,
             cards=self.cards,
             estimates=self.estimates,
-            clock=self.clock,
+            clock=self.time,
             supervisor=self.supervisor,
         )
         self.inputs = Inputs(messenger=self.messenger, media=self.media)
         self.engine = Engine(
             catalogue=self.catalogue,
-            store=self.store,
+            store=self.run_store,
             inputs=self.inputs,
             queue=self.queue,
             outcomes=self.outcomes,
@@ -136,11 +146,11 @@ class Workshop:
             delivery=self.delivery,
             cards=self.cards,
             estimates=self.estimates,
-            clock=self.clock,
+            clock=self.time,
         )
         self.orders = Orders(
             catalogue=self.catalogue,
-            store=self.store,
+            store=self.run_store,
             quota=self.quota,
             styles=self.styles,
             queue=self.queue,
@@ -149,7 +159,7 @@ class Workshop:
             outcomes=self.outcomes,
         )
         self.recovery = Recovery(
-            store=self.store,
+            store=self.run_store,
             queue=self.queue,
             cards=self.cards,
             inputs=self.inputs,
@@ -170,7 +180,8 @@ class Workshop:
         )
         for number, serve in enumerate(serving):
             self.supervisor.spawn(serve, f"serve {number}", idle=True)
-        await self.clock.settle()
+        if isinstance(self.time, VirtualClock):
+            await self.time.settle()
         try:
             yield self
         finally:
@@ -181,7 +192,12 @@ class Workshop:
         """The next process, after this one was killed."""
         self.store.restart()
         return Workshop(
-            self.clock, *self.models, per_person=self.per_person, before=self, media=self.media
+            self.time,
+            *self.models,
+            per_person=self.per_person,
+            before=self,
+            media=self.media,
+            runs=None if self.run_store is self.store else self.run_store,
         )
 
     async def order(

@@ -1,12 +1,11 @@
 """Pictures drawn for the panel: proportions as shapes, previews on one sheet.
 
-The only scalable font that comes with Pillow (Aileron) has no Cyrillic; where a label needs
-letters beyond ASCII its number stands for it, as on the button that belongs to it.
+The only scalable font that comes with Pillow (Aileron) has no Cyrillic: where a label needs
+letters beyond ASCII the sheet has numbers alone, as on the buttons that belong to it.
 """
 
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import zip_longest
 from math import ceil
 from pathlib import Path
 
@@ -36,8 +35,7 @@ def shapes(ratios: Sequence[AspectRatio], chosen: str | None) -> bytes:
         ratios: What the model can make.
         chosen: AspectRatio.name.
     """
-    columns = min(len(ratios), 5) or 1
-    sheet = _Sheet(columns, max(1, ceil(len(ratios) / columns)), (200, 220))
+    sheet = _Sheet(*_arranged(len(ratios), 5), (200, 220))
     for index, ratio in enumerate(ratios):
         lit = ratio.name == chosen
         left, top = sheet.card(index, lit=lit)
@@ -48,20 +46,20 @@ def shapes(ratios: Sequence[AspectRatio], chosen: str | None) -> bytes:
 
 
 def grid(pictures: Sequence[Source | None], labels: Sequence[str]) -> bytes:
-    """Pictures on one sheet, each numbered and labelled; a JPEG.
+    """Pictures on one sheet, each numbered and, where the font can, labelled; a JPEG.
 
     Args:
         pictures: Files or bytes; None or anything unreadable leaves its card empty.
-        labels: One for each, drawn where the font has its letters.
+        labels: One for each.
     """
-    columns = min(len(pictures), 3 if len(pictures) > 4 else 2) or 1  # noqa: PLR2004 - looks best
-    sheet = _Sheet(columns, max(1, ceil(len(pictures) / columns)), (320, 372))
-    for index, (picture, label) in enumerate(zip_longest(pictures, labels[: len(pictures)])):
+    labelled = any(labels) and all(label.isascii() for label in labels)
+    sheet = _Sheet(*_arranged(len(pictures), 3), (320, 372 if labelled else 320))
+    for index, picture in enumerate(pictures):
         left, top = sheet.card(index)
         sheet.picture((left + 10, top + 10), 300, picture)
         sheet.badge((left + 42, top + 42), str(index + 1))
-        shown = label if label and label.isascii() else f"{index + 1}"
-        sheet.text((left + 160, top + 340), shown, 26, _TEXT, width=290)
+        if labelled and index < len(labels):
+            sheet.text((left + 160, top + 340), labels[index], 26, _TEXT, width=290)
     return sheet.jpeg()
 
 
@@ -143,6 +141,12 @@ class _Sheet:
 
     def _done(self) -> Image.Image:
         return self._image.resize(self._size, Image.Resampling.LANCZOS)
+
+
+def _arranged(count: int, most: int) -> tuple[int, int]:
+    """Columns and rows, as even as can be, at most so many columns."""
+    rows = max(1, ceil(count / most))
+    return max(1, ceil(count / rows)), rows
 
 
 def _scaled(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -34,7 +34,7 @@ _LYING = frozenset({5, 6, 7, 8})  # EXIF: orientations that swap width and heigh
 _TROUBLE = (
     *(OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError),
     *(struct.error, zlib.error, AttributeError, MemoryError),
-    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
+    *(Image.DecompressionBombError, Image.DecompressionBombWarning, UserWarning),
 )  # whatever Pillow's decoders raise at bytes that are no picture
 
 
