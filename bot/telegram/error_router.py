@@ -45,6 +45,8 @@ class _Teller:
             await self._tell(event, t or self._words(event.update), rerun=raw_state is None)
         except AiogramError as failure:
             log.warning("A failure could not be told: %s", failure)
+            if isinstance(ours(failure), Unreachable):
+                await self._lose(event.update)
         finally:
             if query:
                 await self._answers.settle(query)

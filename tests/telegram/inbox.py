@@ -18,6 +18,7 @@ class MemoryInbox:
         self.marks: list[list[int]] = []
         self.pruned: list[datetime] = []
         self.broken = 0
+        self.unmarkable = 0
 
     async def add(self, updates: Sequence[tuple[int, str]]) -> Sequence[int]:
         if self.broken:
@@ -29,6 +30,9 @@ class MemoryInbox:
         return new
 
     async def done(self, update_ids: Collection[int]) -> None:
+        if self.unmarkable:
+            self.unmarkable -= 1
+            raise OSError("disk full")
         self.handled.update(update_ids)
         self.marks.append(list(update_ids))
 

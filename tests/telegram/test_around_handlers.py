@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.fsm.storage.base import StorageKey
 from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -30,16 +31,29 @@ KEYBOARD = InlineKeyboardMarkup(
 )
 
 
+class Trouble(MemoryStorage):
+    """Conversations on a disk that is full."""
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        raise OSError("disk full")
+
+
 class House:
     """A running bot whose handlers are the test's."""
 
-    def __init__(self, bot: Bot, people: People, translator: Translator) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        people: People,
+        translator: Translator,
+        storage: MemoryStorage | None = None,
+    ) -> None:
         self.router = Router()
         self.handled: list[tuple[str, str]] = []
         self.supervisor = Supervisor()
         dispatcher = create_dispatcher(
             bot=bot,
-            storage=MemoryStorage(),
+            storage=storage or MemoryStorage(),
             people=people,
             translator=translator,
             handled=lambda kind, outcome, _: self.handled.append((kind, outcome)),
@@ -146,6 +160,32 @@ async def test_a_bug_is_told_by_its_number_and_logged_whole(
     record = next(record for record in caplog.records if record.exc_info)
     assert record.getMessage().partition(":")[0] in told.text
     assert "ZeroDivisionError" in caplog.text
+
+
+async def test_a_failure_before_anything_is_known_speaks_telegrams_language(
+    bot: Bot, people: People, translator: Translator, sandbox: Sandbox
+) -> None:
+    house = House(bot, people, translator, Trouble())
+    house.open()
+    boris = sandbox.person("Boris", language="ru")
+    await boris.private.say("hi")
+    await boris.private.wait_text("ru: Oh no")
+    await house.supervisor.drain(5)
+
+
+async def test_a_failure_that_cannot_be_told_stops_nothing(
+    house: House, sandbox: Sandbox, anna: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    @house.router.message()
+    async def refuse(_: Message) -> None:
+        raise PromptEmpty
+
+    sandbox.faults.add("sendMessage", Fault.forbidden(), times=1)
+    house.open()
+    await anna.private.say("hi")
+    await anna.private.say("again")
+    await anna.private.wait_text("Error prompt-empty")
+    assert "could not be told" in caplog.text
 
 
 async def test_an_error_at_a_button_is_an_alert(house: House, anna: Person) -> None:

@@ -154,6 +154,20 @@ async def test_what_is_not_stored_is_not_handed_over() -> None:
     assert "kept" in seen.texts
 
 
+async def test_marks_that_could_not_be_stored_come_with_the_next(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    desk = Desk(Recorder().handle)
+    desk.inbox.unmarkable = 1
+    await desk.intake.accept([message(1, "one")])
+    await desk.settle()
+    assert "disk full" in caplog.text
+    assert desk.inbox.handled == set()
+    await desk.intake.accept([message(2, "two")])
+    await desk.settle()
+    assert desk.inbox.handled == {1, 2}
+
+
 async def test_calls_at_the_same_time_share_a_transaction() -> None:
     desk = Desk(Recorder().handle)
     async with desk.intake._storing, asyncio.TaskGroup() as group:

@@ -178,7 +178,7 @@ class TestOnePicture:
     async def test_one_that_is_too_large_is_made_smaller(
         self, messenger: TelegramMessenger, disk: Disk, anna: Person, asked: MessageView
     ) -> None:
-        await messenger.deliver(for_message(asked, run(1, disk.picture(1, (6000, 4200)))))
+        await messenger.deliver(for_message(asked, run(1, disk.picture(1, (9000, 1100)))))
         photo = await anna.private.wait_photo()
         assert photo.photo
         assert sum(photo.photo.size) <= 10_000
