@@ -6,8 +6,8 @@ from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter
 from aiogram.types import ChatMemberUpdated
 
 from bot.services.people import People
-from bot.telegram.screens.start import group_view
 from bot.telegram.translator import Translate
+from handlers.start import greeting
 
 
 async def private_changed(event: ChatMemberUpdated, people: People) -> None:
@@ -20,8 +20,7 @@ async def private_changed(event: ChatMemberUpdated, people: People) -> None:
 
 async def added_to_group(event: ChatMemberUpdated, bot: Bot, t: Translate) -> None:
     """Greet a group."""
-    me = await bot.me()
-    view = group_view(t, me.username or me.full_name)
+    view = await greeting(bot, t)
     await bot.send_message(event.chat.id, view.text, reply_markup=view.markup)
 
 

@@ -10,14 +10,13 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery
 
 from bot.core.capabilities import Mode
-from bot.core.catalogue import Catalogue
-from bot.core.errors import InputGone, NotYours, UnsupportedMode
+from bot.core.errors import InputGone, NotYours
 from bot.core.ports.stores import MediaStore
 from bot.core.recipe import again, as_input, as_made, portable, to_dict, variations
 from bot.services import pictures
 from bot.services.history import History
 from bot.services.quota import Quota
-from bot.services.wishes import Asker
+from bot.services.wishes import Asker, Wishes
 from bot.telegram.asking import Asking, ask, stored
 from bot.telegram.callbacks import ResultAction, ResultTap, UpscaleTap
 from bot.telegram.easel import Easel
@@ -80,7 +79,7 @@ async def offer_upscale(
     *,
     callback_data: ResultTap,
     asker: Asker,
-    catalogue: Catalogue,
+    wishes: Wishes,
     quota: Quota,
     t: Translate,
 ) -> None:
@@ -89,9 +88,7 @@ async def offer_upscale(
     Raises:
         UnsupportedMode: No model enlarges any more.
     """
-    spec = catalogue.choose(asker.person.preferences.model, Mode.UPSCALE)
-    if spec is None:
-        raise UnsupportedMode(mode=Mode.UPSCALE, model="", able="")
+    spec = wishes.model(asker.person, Mode.UPSCALE)
     usage = await usage_of(quota, asker.person, Mode.UPSCALE)
     markup = upscale_keyboard(callback_data.artifact, spec, usage, t)
     await below(callback).edit_reply_markup(reply_markup=markup)

@@ -5,6 +5,7 @@ from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.services.wishes import Asker
+from bot.telegram.buttons import View
 from bot.telegram.callbacks import ExampleTap
 from bot.telegram.easel import Easel
 from bot.telegram.postponed import Asked
@@ -20,8 +21,14 @@ async def start(message: Message, bot: Bot, t: Translate) -> None:
         name = message.from_user.first_name if message.from_user else ""
         await say(message, start_view(t, name))
     else:
-        me = await bot.me()
-        await say(message, group_view(t, me.username or me.full_name))
+        await say(message, await greeting(bot, t))
+
+
+async def greeting(bot: Bot, t: Translate) -> View:
+    """How the bot is used in a group."""
+    me = await bot.me()
+    reads_all = bool(me.can_read_all_group_messages)
+    return group_view(t, me.username or me.full_name, reads_all=reads_all)
 
 
 async def show_help(message: Message, t: Translate) -> None:

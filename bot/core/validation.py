@@ -36,7 +36,8 @@ def check(
         RequestError: It cannot be done; the kind tells why.
     """
     if request.mode not in spec.modes:
-        raise UnsupportedMode(mode=request.mode, model=spec.title, able=", ".join(able))
+        known = ", ".join(able) or "—"
+        raise UnsupportedMode(mode=request.mode, model=spec.title, able=known)
     _check_inputs(request, spec)
     _check_words(request, spec)
     _check_look(request, spec, styles)

@@ -74,7 +74,7 @@ class Wishes:
         """
         spec = self._catalogue.choose(person.preferences.model, mode)
         if spec is None:
-            raise UnsupportedMode(mode=mode, model=self._usual_title(person), able="")
+            raise UnsupportedMode(mode=mode, model=self._usual_title(person), able="—")
         return spec
 
     async def words(

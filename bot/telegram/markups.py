@@ -37,11 +37,14 @@ class Markups:
     async def of(self, message: Message, artifact_id: int, t: Translate) -> InlineKeyboardMarkup:
         """The buttons of one picture: below itself, or below its album's control message.
 
+        They keep the language of whoever asked for it, whoever pressed one.
+
         Raises:
             NotFound: It was deleted.
         """
         artifact, run = await self.found(artifact_id)
         job = await self._job(run)
+        t = t.translator.bound(job.language)
         if message.text is None:
             return result_keyboard(job, run, artifact, self._catalogue, t)
         shown = [each.id for _, each in _pictures(job)]
@@ -52,7 +55,10 @@ class Markups:
         """The buttons of an album's control message; None: all its pictures were deleted."""
         job = await self._runs.job(job_id)
         pictures = _pictures(job) if job else []
-        return album_keyboard(job, pictures, self._catalogue, t) if job and pictures else None
+        if job is None or not pictures:
+            return None
+        words = t.translator.bound(job.language)
+        return album_keyboard(job, pictures, self._catalogue, words)
 
     async def _job(self, run: Run) -> Job:
         job = await self._runs.job(run.job_id)

@@ -97,7 +97,8 @@ class PanelPictures:
 
 
 def _digest(panel: Panel, screen: Screen, page: int) -> str:
-    parts: tuple[object, ...] = ("main", panel.preferences.style, panel.ratio)
+    chosen = panel.preferences.style if panel.styles else panel.ratio
+    parts: tuple[object, ...] = ("main", chosen)
     if screen is Screen.STYLE:
         parts = ("styles", page)
     elif screen is Screen.RATIO:

@@ -26,12 +26,13 @@ help-text = <b>Paint</b>
     /cancel – stop what is running
     /privacy – your data
 
-    In groups: <code>/imagine …</code>, or mention me, or answer one of my messages.
+    In groups: <code>/imagine …</code>, or answer one of my messages.
 
 group-text = 👋 I paint what you write. Here I listen to:
 
-    • <code>/imagine a fox in the snow</code>
-    • <code>@{ $username } a fox in the snow</code>
-    • answers to my messages: <i>make it night</i>
+    { $ways }
 
     Each picture is charged to whoever asked for it or pressed the button. Your own settings: /settings
+group-way-command = • <code>/imagine a fox in the snow</code>
+group-way-mention = • <code>@{ $username } a fox in the snow</code>
+group-way-reply = • answers to my messages: <i>make it night</i>

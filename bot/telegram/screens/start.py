@@ -2,7 +2,7 @@
 
 from bot.telegram.buttons import View, button, keyboard
 from bot.telegram.callbacks import ExampleTap, OpenTap, Page
-from bot.telegram.translator import Translate
+from bot.telegram.translator import Safe, Translate
 
 EXAMPLES = 3
 """Prompts that the greeting offers: the messages `example-1` and so on."""
@@ -36,6 +36,15 @@ def help_view(t: Translate) -> View:
     return View(text=t("help-text"), markup=keyboard(rows))
 
 
-def group_view(t: Translate, username: str) -> View:
-    """How the bot is used in a group."""
-    return View(text=t("group-text", username=username))
+def group_view(t: Translate, username: str, *, reads_all: bool) -> View:
+    """How the bot is used in a group.
+
+    Args:
+        t: The words.
+        username: The bot's.
+        reads_all: Whether Telegram shows it every message; otherwise mentions never reach it.
+    """
+    ways = [t("group-way-command"), t("group-way-reply")]
+    if reads_all:
+        ways.insert(1, t("group-way-mention", username=username))
+    return View(text=t("group-text", ways=Safe("\n".join(ways))))
