@@ -135,6 +135,11 @@ class VendorServer:
         """Where it is, with a slash at the end."""
         return f"http://127.0.0.1:{self._port}/"
 
+    @property
+    def settings(self) -> dict[str, str]:
+        """The environment of a bot that uses this vendor."""
+        return {}
+
     def route(self, method: str, path: str, operation: str, handler: Handler) -> None:
         """Let a handler answer an operation."""
         self._app.router.add_route(method, path, handler, name=operation)

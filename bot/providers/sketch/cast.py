@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.providers.sketch import animals, forest_animals, things
+from bot.providers.sketch import animals, forest_animals, people, things
 from bot.providers.sketch.colours import Colour, darker
 from bot.providers.sketch.figures import Figure, Light, Place, put
 from bot.providers.sketch.plants import bouquet, oak
@@ -24,9 +24,9 @@ FIGURES: Mapping[str, Figure] = {
     "butterfly": forest_animals.BUTTERFLY,
     "fish": forest_animals.FISH,
     "whale": forest_animals.WHALE,
-    "person": things.PERSON,
-    "astronaut": things.ASTRONAUT,
-    "robot": things.ROBOT,
+    "person": people.PERSON,
+    "astronaut": people.ASTRONAUT,
+    "robot": people.ROBOT,
     "house": things.HOUSE,
     "castle": things.CASTLE,
     "lighthouse": things.LIGHTHOUSE,

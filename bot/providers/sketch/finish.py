@@ -17,8 +17,8 @@ Finish = Callable[[Image.Image, random.Random], Image.Image]
 
 
 def finish(image: Image.Image, style: str, chance: random.Random) -> Image.Image:
-    """A picture in a style, of the same size."""
-    return FINISHES[style](image, chance)
+    """A picture in a style (gouache where there is no such style any more), of the same size."""
+    return FINISHES.get(style, gouache)(image, chance)
 
 
 def gouache(image: Image.Image, chance: random.Random) -> Image.Image:

@@ -2,33 +2,25 @@
 
 import io
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
-from pathlib import Path
 
-from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFilter, ImageOps
 
 from bot.core.capabilities import Mode
-from bot.core.errors import InputGone, InputUnreadable
 from bot.providers.sketch import picture
+from bot.providers.sketch.source import unpacked
 from bot.providers.sketch.spec import MODEL
 from bot.providers.sketch.work import Work
-
-MOST_PIXELS = 40_000_000
-"""Of an enlarged picture: what a small machine can hold in memory several times."""
 
 PNG_PIXELS = 3_000_000
 """Larger pictures become JPEG, which is many times faster to write."""
 
+PREVIEW = 320
+"""Pixels of a side."""
+
 
 def paint(work: Work) -> bytes:
-    """The picture of a task, always the same for the same task.
-
-    Raises:
-        InputGone: The input is not where it was.
-        InputUnreadable: The input is no picture.
-    """
+    """The picture of a task, always the same for the same task."""
     match work.mode:
         case Mode.TEXT_TO_IMAGE:
             return _encode(_imagine(work))
@@ -41,20 +33,8 @@ def paint(work: Work) -> bytes:
 def preview(style: str) -> bytes:
     """A small example of a style."""
     wish = picture.Wish(prompt="fox, mountains, lake, evening", style=style)
-    return _encode(picture.draw(wish, (320, 320), random.Random(7)))  # noqa: S311 -- art
-
-
-def size(source: Path) -> tuple[int, int]:
-    """Width and height of a picture, as it is seen.
-
-    Raises:
-        InputGone: It is not there.
-        InputUnreadable: It is no picture.
-    """
-    with _open(source) as image:
-        width, height = image.size
-        turned = image.getexif().get(0x0112, 1) >= 5  # noqa: PLR2004 -- EXIF: 5 to 8 lie on a side
-    return (height, width) if turned else (width, height)
+    large = picture.draw(wish, (3 * PREVIEW, 3 * PREVIEW), random.Random(PREVIEW))  # noqa: S311 -- art
+    return _encode(large.reduce(3))
 
 
 def _imagine(work: Work) -> Image.Image:
@@ -63,50 +43,28 @@ def _imagine(work: Work) -> Image.Image:
 
 
 def _change(work: Work) -> Image.Image:
-    source = _read(work)
+    source = unpacked(work.source)
     ratio = MODEL.ratio(work.ratio) if work.ratio else None
-    extent = (ratio.width, ratio.height) if ratio else _near(source.size)
-    fitted = ImageOps.fit(source, extent, Image.Resampling.LANCZOS)
-    return picture.change(_wish(work), fitted, work.strength, _chance(work))
+    if ratio is not None:
+        source = ImageOps.fit(source, (ratio.width, ratio.height), Image.Resampling.LANCZOS)
+    return picture.change(_wish(work), source, work.strength, _chance(work))
+
+
+def _enlarge(work: Work) -> Image.Image:
+    source = unpacked(work.source)
+    extent = source.width * work.scale, source.height * work.scale
+    larger = source.resize(extent, Image.Resampling.LANCZOS)
+    return larger.filter(ImageFilter.UnsharpMask(radius=work.scale, percent=70, threshold=2))
 
 
 def _wish(work: Work) -> picture.Wish:
     return picture.Wish(prompt=work.prompt, negative=work.negative, style=work.style)
 
 
-def _near(extent: tuple[int, int]) -> tuple[int, int]:
-    """The same proportions at the size this model paints in."""
-    scale = 1024 / max(extent)
-    width, height = (max(64, round(side * scale)) for side in extent)
-    return width, height
-
-
-def _enlarge(work: Work) -> Image.Image:
-    source = _read(work)
-    extent = source.width * work.scale, source.height * work.scale
-    larger = source.resize(extent, Image.Resampling.LANCZOS)
-    return larger.filter(ImageFilter.UnsharpMask(radius=work.scale, percent=70, threshold=2))
-
-
-def _read(work: Work) -> Image.Image:
-    with _open(Path(work.source)) as image:
-        return ImageOps.exif_transpose(image).convert("RGB")
-
-
-@contextmanager
-def _open(source: Path) -> Iterator[Image.Image]:
-    try:
-        with Image.open(source) as image:
-            yield image
-    except FileNotFoundError as error:
-        raise InputGone from error
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise InputUnreadable from error
-
-
 def _chance(work: Work) -> random.Random:
-    words = "\n".join((work.prompt, work.negative, work.style, str(work.seed)))
-    return random.Random(sha256(words.encode()).digest())  # noqa: S311 -- art
+    """The same words and seed give the same scene in every style."""
+    words = "\n".join((work.prompt, work.negative, str(work.seed)))
+    return random.Random(sha256(words.encode(errors="replace")).digest())  # noqa: S311 -- art
 
 
 def _encode(image: Image.Image) -> bytes:

@@ -16,7 +16,7 @@ class Work:
         ratio: AspectRatio.name; empty: the input's proportions.
         strength: From 0 to 1, how much of an input may change.
         scale: By how much an input is enlarged.
-        source: The input's local path; empty: none.
+        source: The input as `source.packed` makes it; empty: none.
         started: Unix time at which the task was accepted.
     """
 
@@ -36,7 +36,10 @@ class Work:
         return Task(id=task_id, data={"work": json.dumps(asdict(self), ensure_ascii=False)})
 
     @classmethod
-    def of(cls, task: Task) -> "Work":
-        """What a task carries."""
-        fields = json.loads(task.data["work"])
-        return cls(**{**fields, "mode": Mode(fields["mode"])})
+    def of(cls, task: Task) -> "Work | None":
+        """What a task carries; None where another version of this program wrote it."""
+        try:
+            fields = json.loads(task.data["work"])
+            return cls(**{**fields, "mode": Mode(fields["mode"])})
+        except (KeyError, TypeError, ValueError):
+            return None

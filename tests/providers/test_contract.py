@@ -1,0 +1,160 @@
+"""What is true of every provider, whichever vendor is behind it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from bot.core.capabilities import Mode, ModelSpec, ProviderSpec
+from bot.core.errors import ProviderError
+from bot.core.models import Input, Request, Task
+from bot.core.ports.provider import Accepted, Failed, Finished, Provider, Running
+from bot.providers.registry import build, specs
+from bot.providers.transport import Http
+from tests.providers.pictures import opened, photo
+from tests.providers.support import ended
+from tests.vendors.base import VendorServer
+from tests.vendors.fusionbrain import FusionBrainServer
+
+VENDORS: dict[str, Callable[[], VendorServer]] = {"fusionbrain": FusionBrainServer}
+"""The local servers; a new vendor's belongs here."""
+
+LOCAL = {"sketch": {"SKETCH_SECONDS": "0"}}
+"""Settings of those that need no server."""
+
+CASES = [
+    pytest.param(spec.key, model.key, mode, id=f"{model.key}-{mode}")
+    for spec in specs()
+    for model in spec.models
+    for mode in sorted(model.modes)
+]
+MODELS = [
+    pytest.param(spec.key, model.key, id=model.key) for spec in specs() for model in spec.models
+]
+
+
+def spec_of(key: str) -> ProviderSpec:
+    return next(spec for spec in specs() if spec.key == key)
+
+
+def model_of(provider: Provider, key: str) -> ModelSpec:
+    return next(model for model in provider.spec.models if model.key == key)
+
+
+@pytest.fixture
+async def servers(http: Http) -> AsyncIterator[Callable[[str], Provider]]:
+    """Gives a provider by its key, with its vendor on this machine."""
+    async with AsyncExitStack() as stack:
+        running = {name: await stack.enter_async_context(made()) for name, made in VENDORS.items()}
+
+        def provider(key: str) -> Provider:
+            settings = LOCAL.get(key) or running[key].settings
+            names = frozenset(model.key for model in spec_of(key).models)
+            found = build(settings, http.transport, names)
+            return next(each for each in found if each.spec.key == key)
+
+        yield provider
+
+
+def asked(provider: Provider, model: str, mode: Mode) -> Request:
+    """A request that uses whatever the model has."""
+    spec = model_of(provider, model)
+    return Request(
+        model=model,
+        mode=mode,
+        prompt="" if mode is Mode.UPSCALE else "a fox in the snow",
+        negative="fog" if spec.negative_prompt else "",
+        style=spec.styles[0].name if spec.styles else None,
+        ratio=spec.ratios[-1].name if spec.ratios and mode is Mode.TEXT_TO_IMAGE else None,
+        seed=7 if spec.seed else None,
+        inputs=() if mode is Mode.TEXT_TO_IMAGE else (Input(media="photo.jpg"),),
+        options={option.key: option.default for option in spec.options_for(mode)},
+    )
+
+
+def test_every_vendor_has_a_local_server() -> None:
+    assert {spec.key for spec in specs()} == VENDORS.keys() | LOCAL.keys()
+
+
+@pytest.mark.parametrize(("key", "model", "mode"), CASES)
+async def test_every_mode_gives_a_picture(
+    servers: Callable[[str], Provider], tmp_path: Path, key: str, model: str, mode: Mode
+) -> None:
+    provider = servers(key)
+    request = asked(provider, model, mode)
+    answer = await provider.submit(request, [photo(tmp_path)] if request.inputs else [])
+    if isinstance(answer, Accepted):
+        assert answer.check_after is None or answer.check_after >= 0
+        finished = await ended(provider, answer.task)
+        assert isinstance(finished, Finished)
+        answer = finished
+    assert answer.results
+    for result in answer.results:
+        content = b"".join([piece async for piece in provider.collect(result)])
+        image = opened(content)
+        if mode is Mode.TEXT_TO_IMAGE and request.ratio:
+            ratio = model_of(provider, model).ratio(request.ratio)
+            assert ratio is not None
+            assert image.size == (ratio.width, ratio.height)
+
+
+@pytest.mark.parametrize(("key", "model"), MODELS)
+async def test_a_task_is_plain_data(
+    servers: Callable[[str], Provider], key: str, model: str
+) -> None:
+    provider = servers(key)
+    answer = await provider.submit(asked(provider, model, Mode.TEXT_TO_IMAGE), [])
+    if isinstance(answer, Accepted):
+        stored = Task(id=str(answer.task.id), data=dict(answer.task.data))
+        assert stored == answer.task
+        assert all(type(value) is str for value in answer.task.data.values())
+        again = servers(key)  # another process
+        assert isinstance(await again.poll(stored), Running | Finished)
+
+
+@pytest.mark.parametrize(("key", "model"), MODELS)
+async def test_styles_and_previews(
+    servers: Callable[[str], Provider], key: str, model: str
+) -> None:
+    provider = servers(key)
+    styles = await provider.styles(model)
+    assert bool(styles) == bool(model_of(provider, model).styles)
+    for style in styles:
+        assert style.title("en")
+        assert style.title("ru")
+        preview = await provider.preview(model, style)
+        assert preview is None or opened(preview)
+
+
+@pytest.mark.parametrize(("key", "model"), MODELS)
+async def test_health(servers: Callable[[str], Provider], key: str, model: str) -> None:
+    health = await servers(key).health(model)
+    assert health is None or health.available
+
+
+@pytest.mark.parametrize(("key", "model"), MODELS)
+async def test_an_unknown_task_is_an_end_or_an_error_of_ours(
+    servers: Callable[[str], Provider], key: str, model: str
+) -> None:
+    provider = servers(key)
+    try:
+        state = await provider.poll(Task(id="00000000-0000-0000-0000-000000000000"))
+    except ProviderError:
+        return
+    assert isinstance(state, Failed)
+
+
+@pytest.mark.parametrize("spec", specs(), ids=lambda spec: spec.key)
+def test_declarations_make_sense(spec: ProviderSpec) -> None:
+    assert spec.models
+    for model in spec.models:
+        assert model.modes
+        assert 0 <= model.clock.first <= model.clock.deadline
+        assert 0 < model.clock.interval < model.clock.deadline
+        assert model.concurrency >= 1
+        assert len({style.name for style in model.styles}) == len(model.styles)
+        assert all({"en", "ru"} <= style.titles.keys() for style in model.styles)
+        for ratio in model.ratios:
+            across, down = map(int, ratio.name.split(":"))
+            assert abs(ratio.width / ratio.height - across / down) < 0.05
