@@ -1,5 +1,7 @@
 """The queue of one process: the table itself."""
 
+import asyncio
+import logging
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,6 +13,9 @@ from bot.core.runs import RunState
 from bot.services.bell import Bell
 from bot.services.supervisor import Supervisor
 
+logger = logging.getLogger(__name__)
+
+_TROUBLE = 5.0  # seconds after which a store that failed is asked again
 _SHORTEST = 0.01
 _SAFETY = 30.0  # seconds after which the table is read without being called
 _RECHECK = 1.0  # seconds between looks at runs that were handed out and are not submitted yet
@@ -42,6 +47,7 @@ class LocalQueue:
         self._supervisor = supervisor
         self._per_person = per_person
         self._bell = Bell(clock, supervisor)
+        self._ended = False
         self._handed: dict[int, str] = {}
         self._preparing: set[int] = set()
 
@@ -50,11 +56,27 @@ class LocalQueue:
         self._bell.ring()
 
     async def serve(self, advance: Advance) -> None:
-        """Hand out runs, fairest first and within all limits, until cancelled."""
-        while True:
-            asked = self._clock.now()
+        """Hand out runs, fairest first and within all limits, until cancelled.
+
+        The end waits for no answer of the store, but lets it come: a question that is cut off
+        would cost the store its connection.
+        """
+        try:
+            while True:
+                looking = self._supervisor.spawn(self._look(advance), "look for queued runs")
+                await self._bell.wait(await asyncio.shield(looking))
+        finally:
+            self._ended = True
+
+    async def _look(self, advance: Advance) -> float:
+        """Hand out what can start; returns the seconds until it pays to look again."""
+        asked = self._clock.now()
+        try:
             await self._hand_out(advance)
-            await self._bell.wait(await self._pause(asked))
+            return await self._pause(asked)
+        except Exception:
+            logger.exception("The queue cannot be read, trying again in %s s", _TROUBLE)
+            return _TROUBLE
 
     async def _hand_out(self, advance: Advance) -> None:
         preparing = await self._still_preparing()
@@ -64,7 +86,7 @@ class LocalQueue:
             if run_id in self._handed:
                 continue
             run = await self._store.run(run_id)
-            if run is None or preparing[run.provider] >= room.get(run.provider, 0):
+            if self._ended or run is None or preparing[run.provider] >= room[run.provider]:
                 continue
             preparing[run.provider] += 1
             self._start(run_id, run.provider, advance)

@@ -162,3 +162,34 @@ async def test_the_end_of_serving_leaves_the_waiting_where_they_are(
         await until_idle(second)
         assert len(second.provider.submitted) == 4
         second.check_books()
+
+
+async def test_a_store_that_fails_for_a_moment_does_not_end_the_queue(
+    workshop: Workshop, caplog: pytest.LogCaptureFixture
+) -> None:
+    workshop.store.trouble["pick"] = 3
+    await workshop.order("a")
+    await workshop.clock.go(60)
+    assert len(workshop.messenger.sent) == 1
+    assert "no luck with pick" in caplog.text
+
+
+async def test_nothing_starts_once_serving_has_ended(clock: VirtualClock) -> None:
+    workshop = Workshop(clock)
+    occupied = workshop.store.occupied
+
+    async def slowly() -> object:
+        await clock.sleep(5)
+        return await occupied()
+
+    workshop.store.occupied = slowly  # type: ignore[method-assign, assignment]
+    job = await workshop.order("a")
+    serving = workshop.supervisor.spawn(
+        workshop.queue.serve(workshop.engine.advance), "serve", idle=True
+    )
+    await clock.go(2)
+    serving.cancel()
+    await clock.go(20)
+    assert serving.cancelled()
+    assert workshop.run(job).state is RunState.QUEUED
+    assert workshop.provider.submitted == []

@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.core.capabilities import Mode
 from bot.core.errors import Ambiguous, ContentRejected, Unavailable
-from bot.core.models import Input, Job
+from bot.core.models import Input, Job, Run
 from bot.core.ports.provider import Finished, Result
 from bot.core.runs import RunState
 from bot.storage.database import Database, Now
@@ -24,7 +25,7 @@ from tests.support.workshop import PERSON, Workshop
 
 __all__ = ["database_url", "new_database_url", "sqlite_template"]
 
-SPEED = 100
+SPEED = 50
 
 
 @pytest.fixture
@@ -35,11 +36,24 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 class WatchedRuns(SqlRuns):
-    """Tells of every job that is closed."""
+    """Tells of every step of a run and of every job that is closed."""
 
     def __init__(self, database: Database, now: Now) -> None:
         super().__init__(database, now)
         self.closings: asyncio.Queue[int] = asyncio.Queue()
+        self.moves: asyncio.Queue[tuple[int, RunState]] = asyncio.Queue()
+
+    async def move(self, run_id: int, before: RunState, after: RunState, **more: Any) -> bool:
+        moved = await super().move(run_id, before, after, **more)
+        self.moves.put_nowait((run_id, after))
+        return moved
+
+    async def until(self, *steps: tuple[Run, RunState]) -> None:
+        """Wait until runs have gone to these states."""
+        wanted = {(run.id, state) for run, state in steps}
+        async with asyncio.timeout(20):
+            while wanted:
+                wanted.discard(await self.moves.get())
 
     async def close(self, job_id: int) -> None:
         await super().close(job_id)
@@ -53,6 +67,12 @@ def _stores(database: Database, time: FastClock) -> Stores:
 @pytest.fixture
 def stores(database: Database, time: FastClock) -> Stores:
     return _stores(database, time)
+
+
+@pytest.fixture
+def runs(stores: Stores) -> WatchedRuns:
+    assert isinstance(stores.runs, WatchedRuns)
+    return stores.runs
 
 
 @pytest.fixture
@@ -82,7 +102,7 @@ async def _closed(stores: Stores, *jobs: Job) -> list[Job]:
 async def test_a_picture_goes_all_the_way(
     studio: Workshop, stores: Stores, tmp_path: Path
 ) -> None:
-    async with studio.working():
+    async with studio.working(grace=5):
         job = await studio.order("fox", "owl", "cat")
         (done,) = await _closed(stores, job)
     assert {run.state for run in done.runs} == {RunState.DONE}
@@ -99,20 +119,24 @@ async def test_a_picture_goes_all_the_way(
 
 
 async def test_failures_and_cancels_give_the_quota_back(
-    studio: Workshop, stores: Stores, time: FastClock
+    studio: Workshop, stores: Stores, runs: WatchedRuns, time: FastClock
 ) -> None:
     studio.provider.scripts["bad"] = Script(refusals=[ContentRejected()])
     studio.provider.scripts["long"] = Script(seconds=None, cancel=True)
-    async with studio.working():
+    async with studio.working(grace=5):
         job = await studio.order("fox", "bad", "long", "owl")
-        await time.sleep(15)
-        assert await studio.orders.cancel_job(job.id) >= 1
+        long = job.runs[2]
+        await runs.until((long, RunState.FOLLOWING))
+        await studio.orders.cancel(long.id)
         (done,) = await _closed(stores, job)
     states = {run.request.prompt: run.state for run in done.runs}
-    assert states["bad"] is RunState.FAILED
-    assert states["long"] is RunState.CANCELLED
-    paid = sum(run.state is RunState.DONE for run in done.runs)
-    assert (await stores.runs.used(PERSON, time.now()))[Mode.TEXT_TO_IMAGE] == paid
+    assert states == {
+        "fox": RunState.DONE,
+        "bad": RunState.FAILED,
+        "long": RunState.CANCELLED,
+        "owl": RunState.DONE,
+    }
+    assert await runs.used(PERSON, time.now()) == {Mode.TEXT_TO_IMAGE: 2}
     assert len(studio.messenger.reports) == 1
 
 
@@ -120,28 +144,29 @@ async def test_a_delivery_is_tried_again_in_the_same_process(
     studio: Workshop, stores: Stores
 ) -> None:
     studio.messenger.deliver_trouble = [ConnectionError("telegram")] * 2
-    async with studio.working():
+    async with studio.working(grace=5):
         job = await studio.order("fox")
         (done,) = await _closed(stores, job)
     assert done.runs[0].state is RunState.DONE
 
 
-async def test_after_a_kill_the_next_process_goes_on(
-    studio: Workshop, database: Database, time: FastClock
+async def test_after_a_hasty_end_the_next_process_goes_on(
+    studio: Workshop, database: Database, runs: WatchedRuns, time: FastClock
 ) -> None:
     studio.provider.scripts["stuck"] = Script(create_seconds=500)
-    async with studio.working():
+    async with studio.working(grace=0.5):
         jobs = [
             await studio.order(prompt, person_id=number)
             for number, prompt in enumerate(("fox", "stuck", "owl", "cat"), 1)
         ]
-        await time.sleep(2)
+        fox, stuck = (job.runs[0] for job in jobs[:2])
+        await runs.until((fox, RunState.FOLLOWING), (stuck, RunState.SUBMITTING))
     stores = _stores(database, time)
     second = Workshop(time, before=studio, media=studio.media, runs=stores.runs)
     async with second.working():
-        fox, stuck, owl, cat = await _closed(stores, *jobs)
-    assert {job.runs[0].state for job in (fox, owl, cat)} == {RunState.DONE}
-    assert isinstance(stuck.runs[0].error, Ambiguous)
+        ended = [job.runs[0] for job in await _closed(stores, *jobs)]
+    assert [run.state for run in ended].count(RunState.DONE) == 3
+    assert isinstance(ended[1].error, Ambiguous)
     assert len(second.provider.submitted) == 4
 
 
@@ -149,7 +174,7 @@ async def test_orders_for_pictures_take_them_along(
     studio: Workshop, stores: Stores, tmp_path: Path
 ) -> None:
     studio.messenger.files["f"] = [photo()]
-    async with studio.working():
+    async with studio.working(grace=5):
         job = await studio.order("fox", inputs=(Input(file_id="f"),))
         (done,) = await _closed(stores, job)
     assert done.runs[0].state is RunState.DONE
@@ -160,6 +185,6 @@ async def test_a_refusal_is_remembered_for_the_models_health(
     studio: Workshop, stores: Stores
 ) -> None:
     studio.provider.scripts["bad"] = Script(refusals=[Unavailable()])
-    async with studio.working():
+    async with studio.working(grace=5):
         await _closed(stores, await studio.order("bad"))
     assert list(await stores.runs.recent_outcomes("brush")) == ["unavailable"]

@@ -170,8 +170,8 @@ class Workshop:
         )
 
     @asynccontextmanager
-    async def working(self) -> AsyncIterator["Workshop"]:
-        """The process runs; afterwards it is killed."""
+    async def working(self, grace: float = 0) -> AsyncIterator["Workshop"]:
+        """The process runs; afterwards it is killed, or has some seconds to end."""
         await self.recovery.recover()
         serving = (
             self.queue.serve(self.engine.advance),
@@ -185,7 +185,7 @@ class Workshop:
         try:
             yield self
         finally:
-            await self.supervisor.drain(0)
+            await self.supervisor.drain(grace)
             assert self.messenger.complaints + self.provider.complaints == []
 
     def again(self) -> "Workshop":
