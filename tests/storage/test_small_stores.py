@@ -1,7 +1,11 @@
 import asyncio
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from bot.core.models import Cached, Preferences
+from bot.storage.database import Database
+from bot.storage.schema import inbox
 from bot.storage.stores import Stores
 from tests.storage.conftest import Watch
 from tests.storage.steps import PERSON
@@ -60,6 +64,16 @@ async def test_pending_updates_are_those_not_handled(stores: Stores, watch: Watc
     await stores.inbox.done([900, 902])
     assert await stores.inbox.pending() == [(901, "b"), (7, "d")]
     assert await stores.inbox.add([(900, "a")]) == []
+
+
+async def test_of_a_handled_update_only_its_number_stays(
+    stores: Stores, database: Database
+) -> None:
+    await stores.inbox.add([(1, "a secret"), (2, "another")])
+    await stores.inbox.done([1])
+    async with database.read() as connection:
+        found = await connection.execute(select(inbox.c.update_id, inbox.c.content))
+        assert {row.update_id: row.content for row in found} == {1: "", 2: "another"}
 
 
 async def test_handled_updates_are_forgotten_when_they_cannot_come_again(
