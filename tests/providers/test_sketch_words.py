@@ -6,6 +6,7 @@ from bot.providers.sketch import lexicon
 from bot.providers.sketch.cast import FIGURES
 from bot.providers.sketch.colours import hexed
 from bot.providers.sketch.picture import AT_HOME, PLACES
+from bot.providers.sketch.wear import CLOTHES, HEADS, LOWER
 from bot.providers.sketch.words import understand
 
 RED, BLUE = hexed("#d8382f"), hexed("#3273c4")
@@ -63,3 +64,9 @@ def test_every_word_of_the_lexicon_is_understood() -> None:
     for name, forms in lexicon.SUBJECTS.items():
         for word in forms.split():
             assert name in dict(understand(word.removesuffix("*"), "").subjects)
+
+
+def test_every_garment_can_be_asked_for_and_worn() -> None:
+    assert set(CLOTHES) <= set(lexicon.EXTRAS)
+    assert set(FIGURES) >= HEADS >= set(LOWER)
+    assert understand("пушистый кот в очках", "").extras == {"glasses"}

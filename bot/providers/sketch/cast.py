@@ -1,12 +1,14 @@
 """Puts the subjects of a prompt on the stage."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.providers.sketch import animals, forest_animals, people, things
 from bot.providers.sketch.colours import Colour, darker
 from bot.providers.sketch.figures import Figure, Light, Place, put
 from bot.providers.sketch.plants import bouquet, oak
 from bot.providers.sketch.scene import Scene
+from bot.providers.sketch.wear import CLOTHES, HEADS, LOWER
 
 FIGURES: Mapping[str, Figure] = {
     "fox": animals.FOX,
@@ -95,6 +97,10 @@ def _stand(scene: Scene, name: str, place: Place, colour: Colour | None) -> None
             (place.x, place.ground - place.height * 0.4), place.height, (255, 214, 130), 0.28
         )
     put(scene.canvas, figure, place, light, colour)
+    if name in HEADS:
+        head = replace(place, ground=place.ground + LOWER.get(name, 0.0) * place.height / 100)
+        for worn in (worn for worn in CLOTHES if scene.wanted(worn)):
+            put(scene.canvas, CLOTHES[worn], head, light)
 
 
 def _place(scene: Scene, name: str, x: float, height: float) -> Place:

@@ -131,5 +131,5 @@ def desert(scene: Scene) -> None:
         colour = mix(mix(sand, scene.palette.sky[-1], 0.45), darker(sand, 0.12), depth)
         scene.canvas.polygon(filled(scene, line), colour)
         crest = scene.chance.uniform(0.2, 0.8) * scene.canvas.width
-        shade = [(x + (y - base) * 2 + 3, y + abs(x - crest) * 0.16 + 0.7) for x, y in line]
+        shade = [(x, y + abs(x - crest) * 0.16 + 0.7 + (y - base) * 0.3) for x, y in line]
         scene.canvas.polygon(filled(scene, shade), darker(colour, 0.1))

@@ -106,6 +106,7 @@ _SEASONS = {
     "summer": ("#a6cf93", "#3f8a45", ("#4f9a45", "#6fae4a")),
 }
 
+RAIN = hexed("#6d7686")
 TINT = 0.74
 GREYISH = 0.25
 
@@ -115,7 +116,8 @@ def choose(idea: Idea, hour: str, style: str, chance: random.Random) -> Palette:
     palette = chance.choice(OF_STYLES.get(style) or PALETTES[hour])
     if idea.season is not None:
         palette = _seasoned(palette, idea.season)
-    for colour in idea.colours[:2]:
+    overcast = (RAIN,) if "rain" in idea.extras else ()
+    for colour in (*overcast, *idea.colours[:2]):
         palette = tinted(palette, colour)
     for name in sorted(idea.unwanted):
         if name.startswith("#"):

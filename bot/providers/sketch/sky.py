@@ -34,7 +34,8 @@ def _quiet(scene: Scene) -> bool:
 
 def _lamp(scene: Scene) -> None:
     sun = not scene.palette.dark or (scene.wanted("sun") and not scene.wanted("moon"))
-    if not scene.allowed("sun" if sun else "moon"):
+    hidden = scene.wanted("rain") and not (scene.wanted("sun") or scene.wanted("moon"))
+    if hidden or not scene.allowed("sun" if sun else "moon"):
         return
     low = scene.hour in {"evening", "dawn"}
     radius = scene.chance.uniform(11, 15) if low else scene.chance.uniform(7, 9.5)
