@@ -1,5 +1,7 @@
 """Everything that starts a picture from words: text, captions, replies, `/imagine`, answers."""
 
+from dataclasses import replace
+
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
@@ -53,7 +55,8 @@ async def run_postponed(
         raise NotFound
     if callback_data.action is RequestAction.SHORTEN:
         asked = without(asked, callback_data.over)
-    await easel.paint(original, asker, t, asked)
+    origin = replace(asker.origin, message_id=original.message_id)
+    await easel.paint(original, replace(asker, origin=origin), t, asked)
     await message.edit_reply_markup(reply_markup=None)
 
 
