@@ -123,6 +123,7 @@ async def test_styles_and_previews(
     for style in styles:
         assert style.title("en")
         assert style.title("ru")
+    for style in styles[:2]:
         preview = await provider.preview(model, style)
         assert preview is None or opened(preview)
 
