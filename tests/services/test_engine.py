@@ -134,7 +134,6 @@ async def test_a_picture_that_comes_at_once_is_kept_without_following(workshop: 
     await until_idle(workshop)
     assert workshop.run(job).state is RunState.DONE
     assert workshop.provider.polls == {}
-    assert list(await workshop.estimates.recent("brush")) in ([], [8.0])
     workshop.check_books()
 
 
@@ -310,3 +309,22 @@ async def test_bugs_are_logged_once_per_run(
     assert isinstance(workshop.run(job).error, Internal)
     assert [record.levelname for record in caplog.records] == ["ERROR"]
     workshop.check_books()
+
+
+async def test_a_cancel_that_was_cut_off_is_carried_out(workshop: Workshop) -> None:
+    await workshop.order("one", "two")
+    job = await workshop.order("a fox")
+    await workshop.clock.go(2)
+    run = workshop.run(job)
+    await workshop.store.request_cancel(run.id)
+    await workshop.engine.advance(run.id)
+    assert workshop.run(job).state is RunState.CANCELLED
+    assert workshop.store.ledger[run.id] == ["reserve", "refund"]
+
+
+async def test_pictures_that_come_at_once_teach_how_long_they_take(workshop: Workshop) -> None:
+    await workshop.estimates.recent("brush")
+    workshop.provider.scripts["a fox"] = Script(at_once=True, create_seconds=8)
+    await workshop.order("a fox")
+    await until_idle(workshop)
+    assert list(await workshop.estimates.recent("brush")) == [8.0]

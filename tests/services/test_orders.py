@@ -211,3 +211,9 @@ async def test_a_picture_that_is_there_cannot_be_cancelled_any_more(workshop: Wo
 async def test_a_picture_as_input_needs_a_mode_that_takes_one(workshop: Workshop) -> None:
     with pytest.raises(UnsupportedMode):
         await workshop.place((replace(BRUSH, mode=Mode.UPSCALE, inputs=(Input(file_id="f"),)),))
+
+
+async def test_what_ended_meanwhile_is_not_counted_as_stopped(workshop: Workshop) -> None:
+    job = await workshop.order("a fox")
+    await until_idle(workshop)
+    assert await workshop.orders._cancel(job.runs) == 0
