@@ -6,6 +6,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from bot.sandbox import MessageView
+from bot.sandbox.chatview import ChatView
 
 
 def snapshot(
@@ -41,3 +42,8 @@ def seed(message: MessageView) -> int:
 def labels(message: MessageView) -> list[str]:
     """All buttons below a message."""
     return [label for row in message.buttons for label in row]
+
+
+async def result(chat: ChatView, wish: MessageView) -> MessageView:
+    """Wait for the picture that answers a wish."""
+    return await chat.wait(lambda m: m.photo and m.replies_to(wish), timeout=10)
