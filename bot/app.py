@@ -114,7 +114,7 @@ class App:
         settings = self.services.settings
         if settings.webhook_url:
             hook = Webhook(intake=self.intake, secret=webhook_secret(self.services.bot.token))
-            application.router.add_post(urlsplit(settings.webhook_url).path, hook)
+            application.router.add_post(urlsplit(settings.webhook_url).path, hook.handle)
         return application
 
     async def _database_answers(self) -> str | None:
@@ -194,6 +194,7 @@ def handler_data(services: Services) -> Mapping[str, Any]:
         "messenger": services.messenger,
         "translator": services.translator,
         "clock": services.clock,
+        "keep_days": services.settings.media_keep_days,
         "supervisor": services.supervisor,
         "recipes": recipes,
         "easel": Easel(

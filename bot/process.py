@@ -43,7 +43,7 @@ def configure_logging(settings: Settings) -> None:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    for talkative in ("httpx", "aiogram.event", "PIL"):
+    for talkative in ("httpx", "aiogram.event", "alembic", "PIL"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
     install(logging.getLogger(), settings.secrets())
 

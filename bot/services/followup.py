@@ -161,10 +161,11 @@ class FollowUp:
         if watch.stopping:
             await self._cancel(run_id, watch, provider)
             return None
+        answer: Running | Finished | Failed
         try:
             answer = await provider.poll(watch.task)
-        except ResultLost:
-            raise
+        except ResultLost as lost:
+            answer = Failed(error=lost)
         except ProviderError as error:
             return self._after_error(run_id, watch, spec, error)
         match answer:
@@ -197,6 +198,8 @@ class FollowUp:
                 self._plans.pop(watch.model, None)
 
     async def _end(self, run_id: int, watch: _Watch, error: BotError) -> None:
+        if isinstance(error, ResultLost) and await self._outcomes.rescue(run_id, watch.job_id):
+            return
         if watch.stopping:
             await self._outcomes.cancelled(run_id, watch.job_id, refund=error.refund)
         else:

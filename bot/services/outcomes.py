@@ -67,6 +67,25 @@ class Outcomes:
             await self.fail(run_id, job_id, error)
             return False
         files, named = [file for file, _ in kept], [result for _, result in kept]
+        return await self._name(run_id, job_id, files, named)
+
+    async def rescue(self, run_id: int, job_id: int) -> bool:
+        """Take what an earlier process had stored before it could name it; False: nothing.
+
+        Its provider gives a result once: when it has none any more, the disk may.
+        """
+        files = await self._media.find(f"runs/{run_id}")
+        results = [Result() for _ in files]
+        return bool(files) and await self._name(run_id, job_id, files, results)
+
+    async def _name(
+        self,
+        run_id: int,
+        job_id: int,
+        files: Sequence[StoredFile],
+        named: Sequence[Result],
+    ) -> bool:
+        """Make stored files the run's pictures, unless nobody wants them any more."""
         run = await insist(self._clock, f"run {run_id}", lambda: self._store.run(run_id))
         if run is not None and run.cancel_requested:
             await self.cancelled(run_id, job_id, refund=False)

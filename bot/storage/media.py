@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import warnings
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -65,6 +65,24 @@ class MediaFiles(MediaStore):
             partial.unlink(missing_ok=True)
         return StoredFile(media=media, mime=mime, width=width, height=height, size=size)
 
+    async def find(self, folder: str) -> Sequence[StoredFile]:
+        """The files in a folder, in their order."""
+        return await asyncio.to_thread(self._find, self.path(folder), folder)
+
+    def _find(self, place: Path, folder: str) -> Sequence[StoredFile]:
+        paths = sorted(place.iterdir(), key=_number) if place.is_dir() else []
+        found = [(path, _inspect(path)) for path in paths]
+        return [
+            StoredFile(
+                media=f"{folder}/{path.name}",
+                mime=mime,
+                width=width,
+                height=height,
+                size=path.stat().st_size,
+            )
+            for path, (_, mime, width, height) in found
+        ]
+
     def path(self, media: str) -> Path:
         """Where a stored file is.
 
@@ -89,6 +107,10 @@ class MediaFiles(MediaStore):
             # others may still be in it
             with contextlib.suppress(OSError):
                 folder.rmdir()
+
+
+def _number(path: Path) -> tuple[int, str]:
+    return len(path.stem), path.stem
 
 
 def _refuse_bombs() -> None:

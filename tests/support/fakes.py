@@ -534,6 +534,20 @@ class FakeMedia(MediaStore):
         media = f"{name}.png"
         return StoredFile(media=media, mime="image/png", width=8, height=8, size=len(content))
 
+    async def find(self, folder: str) -> Sequence[StoredFile]:
+        return [
+            StoredFile(media=name, mime="image/png", width=8, height=8, size=len(content))
+            for name, content in sorted(self.files.items())
+            if name.startswith(f"{folder}/")
+        ]
+
+    async def find(self, folder: str) -> Sequence[StoredFile]:
+        return [
+            StoredFile(media=name, mime="image/png", width=8, height=8, size=len(content))
+            for name, content in self.files.items()
+            if name.startswith(f"{folder}/")
+        ]
+
     def path(self, media: str) -> Path:
         return Path("/nowhere") / media
 

@@ -107,6 +107,10 @@ class MediaStore(Protocol):
         """
         ...
 
+    async def find(self, folder: str) -> Sequence[StoredFile]:
+        """The files in a folder such as `runs/12`, in their order, whoever has noted them."""
+        ...
+
     def path(self, media: str) -> Path:
         """Where a stored file is."""
         ...
