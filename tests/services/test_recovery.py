@@ -139,3 +139,40 @@ async def test_pictures_of_unsent_requests_are_not_left_behind(clock: VirtualClo
     first.disk.files = {f"inputs/{run.id}/0.jpg": b"left", "runs/1/0.png": b"kept"}
     await first.inputs.forget(run)
     assert len(first.disk.files) == 2
+
+
+async def test_a_picture_that_was_stored_and_not_named_is_found_again(clock: VirtualClock) -> None:
+    first = Workshop(clock)
+    async with first.working():
+        job = await first.order("a fox")
+        await clock.go(3)
+    run = first.run(job)
+    first.provider.read.add("task-1")
+    first.disk.files = {f"runs/{run.id}/0.png": b"picture", f"runs/{run.id}0/0.png": b"other"}
+    await clock.go(30)
+    async with first.again().working() as second:
+        await until_idle(second)
+        (artifact,) = second.run(job).artifacts
+        assert artifact.media == f"runs/{run.id}/0.png"
+        assert second.run(job).state is RunState.DONE
+        second.check_books()
+
+
+async def test_a_cancelled_run_has_nothing_to_be_found(clock: VirtualClock) -> None:
+    first = Workshop(clock)
+    async with first.working():
+        job = await first.order("a fox")
+        await clock.go(3)
+    run = first.run(job)
+    first.provider.read.add("task-1")
+    first.disk.files = {f"runs/{run.id}/0.png": b"picture"}
+    await clock.go(30)
+    second = first.again()
+    first.provider.scripts["a fox"].poll_seconds = 5
+    async with second.working():
+        await clock.go(2)
+        await second.orders.cancel(run.id)
+        await until_idle(second)
+        assert second.run(job).state is RunState.CANCELLED
+        assert second.disk.files == {}
+        second.check_books()
