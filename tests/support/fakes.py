@@ -541,13 +541,6 @@ class FakeMedia(MediaStore):
             if name.startswith(f"{folder}/")
         ]
 
-    async def find(self, folder: str) -> Sequence[StoredFile]:
-        return [
-            StoredFile(media=name, mime="image/png", width=8, height=8, size=len(content))
-            for name, content in self.files.items()
-            if name.startswith(f"{folder}/")
-        ]
-
     def path(self, media: str) -> Path:
         return Path("/nowhere") / media
 
