@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.sandbox import Sandbox
+from bot.sandbox import ChatView, Sandbox
 from tests.crash.machine import Machine
 from tests.vendors.fusionbrain import FusionBrainServer
 
@@ -63,8 +63,15 @@ POINTS = [
     Point(kill="after SqlRuns.delivered"),
     Point(kill="before SqlRuns.close"),
     Point(kill="after SqlRuns.close"),
-    Point(kill="after SqlInbox.done"),
 ]
+
+
+def said(chat: ChatView) -> list[str]:
+    """The bot's texts; a card that was sent in the moment of death stays, as nobody knows it."""
+    texts = [message for message in chat.messages if message.from_bot and message.text]
+    cards = [message for message in texts if message.buttons and "✖" in message.buttons[0][0]]
+    assert len(cards) <= 1, chat.transcript()
+    return [message.words for message in texts if message not in cards]
 
 
 @pytest.mark.parametrize("point", POINTS, ids=lambda point: point.kill)
@@ -81,7 +88,7 @@ async def test_nothing_is_lost_and_nothing_paid_twice(
     assert await machine.stop() == 0
 
     photos = [message for message in chat.messages if message.photo]
-    words = [message.text for message in chat.messages if message.from_bot and message.text]
+    words = said(chat)
     assert len(photos) == point.pictures, chat.transcript() + machine.log
     assert len(vendor.submitted) == point.tasks
     assert machine.rows("SELECT coalesce(sum(used), 0) FROM usage") == [(point.charged,)]
@@ -91,3 +98,70 @@ async def test_nothing_is_lost_and_nothing_paid_twice(
         ("refund" if not point.charged else "reserve", 1),
         ("reserve" if not point.charged else "settle", 1),
     ]
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_an_update_that_comes_again_starts_nothing_again(
+    moment: str, machine: Machine, sandbox: Sandbox, vendor: FusionBrainServer
+) -> None:
+    """When the marks of handled updates are written, the run may be anywhere."""
+    chat = sandbox.person("Anna", language="en").private
+    await machine.start(kill=f"{moment} SqlInbox.done")
+    await chat.say(PROMPT)
+    assert await machine.died() == -signal.SIGKILL
+
+    await machine.start()
+    await machine.settled()
+    assert await machine.stop() == 0
+
+    answers = [m for m in chat.messages if m.photo or AMBIGUOUS in m.words]
+    assert len(answers) == 1, chat.transcript()
+    assert machine.rows("SELECT count(*) FROM runs") == [(1,)]
+    assert len(vendor.submitted) <= 1
+
+
+@pytest.mark.parametrize(
+    "kill",
+    ["before SqlRuns.fail", "after SqlRuns.fail", "before TelegramMessenger.report"],
+)
+async def test_a_failure_is_told_and_paid_back_once(
+    kill: str, machine: Machine, sandbox: Sandbox, vendor: FusionBrainServer
+) -> None:
+    vendor.outcome = "FAIL"
+    chat = sandbox.person("Anna", language="en").private
+    await machine.start(kill=kill)
+    await chat.say(PROMPT)
+    assert await machine.died() == -signal.SIGKILL
+
+    await machine.start()
+    await machine.settled()
+    assert await machine.stop() == 0
+
+    assert len(said(chat)) == 1, chat.transcript()
+    assert machine.rows("SELECT sum(used) FROM usage") == [(0,)]
+    assert machine.rows("SELECT count(*) FROM ledger WHERE kind = 'refund'") == [(1,)]
+    assert len(vendor.submitted) == 1
+
+
+@pytest.mark.parametrize(
+    "kill",
+    ["after SqlRuns.request_cancel", "before SqlRuns.cancelled", "after SqlRuns.cancelled"],
+)
+async def test_a_cancelled_run_stays_cancelled(
+    kill: str, machine: Machine, sandbox: Sandbox, vendor: FusionBrainServer
+) -> None:
+    vendor.finish_after(polls=1000)
+    anna = sandbox.person("Anna", language="en")
+    await machine.start(kill=kill)
+    await anna.private.say(PROMPT)
+    card = await anna.private.wait_button("✖", timeout=20)
+    await anna.press(card, "✖")
+    assert await machine.died() == -signal.SIGKILL
+
+    await machine.start()
+    await machine.settled()
+    assert await machine.stop() == 0
+
+    assert not [message for message in anna.private.messages if message.photo]
+    assert machine.rows("SELECT state FROM runs") == [("cancelled",)]
+    assert len(vendor.submitted) == 1
