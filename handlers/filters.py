@@ -119,9 +119,14 @@ class Answer(Filter):
 
 
 def replies_to_bot(message: Message, bot: Bot) -> bool:
-    """Whether a message replies to one of the bot's."""
+    """Whether a message replies to one of the bot's.
+
+    Telegram shows whatever is said in a topic as a reply to the topic's opening.
+    """
     replied = message.reply_to_message
-    return bool(replied and replied.from_user and replied.from_user.id == bot.id)
+    if replied is None or replied.forum_topic_created or replied.from_user is None:
+        return False
+    return replied.from_user.id == bot.id
 
 
 def _topic(message: Message) -> int | None:

@@ -39,6 +39,9 @@ class Studio:
     rates: Rates = FREELY
     values: dict[str, Any] = field(default_factory=dict)
     app: App | None = None
+    refusals: list[str] = field(default_factory=list)
+    """Words of Telegram's refusals that a story is about."""
+
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _running: asyncio.Task[None] | None = None
 
@@ -102,7 +105,7 @@ class Studio:
         """See to it that the story has come to an end that is true for every story."""
         await self.settled()
         books.check_ledger(self.database_url)
-        books.check_telegram(self.sandbox)
+        books.check_telegram(self.sandbox, self.refusals)
 
     async def _run(self, ready: asyncio.Event) -> None:
         settings = plain_settings(
