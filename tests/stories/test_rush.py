@@ -1,0 +1,42 @@
+"""Many wishes at once, within Telegram's limits."""
+
+from pathlib import Path
+
+from bot.sandbox.flood import Flood
+from bot.telegram.pacing import Rate, Rates
+from tests.stories.studio import SPEED, Studio, studio
+
+
+class HurriedClock:
+    """Telegram's limits in the services' time."""
+
+    def __init__(self, place: Studio) -> None:
+        self._place = place
+
+    def now(self) -> float:
+        return self._place.time.now().timestamp()
+
+
+def hurried(rate: Rate) -> Rate:
+    return Rate(burst=rate.burst, per_second=rate.per_second * SPEED)
+
+
+async def test_a_rush_keeps_to_the_limits(tmp_path: Path, database_url: str) -> None:
+    usual = Rates()
+    rates = Rates(
+        overall=hurried(usual.overall), chat=hurried(usual.chat), group=hurried(usual.group)
+    )
+    async with studio(
+        tmp_path, database_url, rates=rates, sketch_seconds="0.3", default_plan="enterprise"
+    ) as place:
+        place.sandbox.telegram.flood = Flood(HurriedClock(place), "enforce")
+        crowd = [place.sandbox.person(f"Visitor {n}") for n in range(4)]
+        for _ in range(2):
+            for person in crowd:
+                await person.private.say("a fox")
+        for person in crowd:
+            for _ in range(2):
+                await person.private.wait_photo(timeout=20)
+        await place.settled()
+        assert not place.sandbox.flood.violations
+        assert len(place.sandbox.calls.named("sendPhoto")) == 8
