@@ -9,8 +9,10 @@ from bot.core.ports.stores import CacheStore
 from bot.storage.database import Database, Now
 from bot.storage.schema import cache
 from bot.storage.starting import upsert
+from bot.storage.uninterrupted import uninterrupted
 
 
+@uninterrupted
 class SqlCache(CacheStore):
     """Answers in the database.
 

@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.database import Database
 from bot.storage.schema import conversations
 from bot.storage.starting import upsert
+from bot.storage.uninterrupted import uninterrupted
 
 
+@uninterrupted
 class ConversationStore:
     """A state's name and JSON data per conversation.
 

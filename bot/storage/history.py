@@ -22,12 +22,14 @@ from bot.storage.schema import (
     starred,
     usage,
 )
+from bot.storage.uninterrupted import uninterrupted
 
 _CHUNK = 500
 # what was paid for; a picture that was refused or taken back is no part of anybody's history
 _KEPT = or_(runs.c.state == RunState.DONE, runs.c.error_code == Unreachable.code)
 
 
+@uninterrupted
 class SqlHistory(HistoryStore):
     """Pictures in the database.
 

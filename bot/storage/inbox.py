@@ -9,8 +9,10 @@ from bot.core.ports.stores import InboxStore
 from bot.storage.database import Database, Now
 from bot.storage.schema import inbox, waiting
 from bot.storage.starting import upsert
+from bot.storage.uninterrupted import uninterrupted
 
 
+@uninterrupted
 class SqlInbox(InboxStore):
     """Updates in the database; of a handled one only its number stays.
 

@@ -11,8 +11,10 @@ from bot.storage import forgetting, rows
 from bot.storage.database import Database, Now
 from bot.storage.schema import people
 from bot.storage.starting import upsert
+from bot.storage.uninterrupted import uninterrupted
 
 
+@uninterrupted
 class SqlPeople(PersonStore):
     """People in the database.
 

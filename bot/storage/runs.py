@@ -15,8 +15,10 @@ from bot.core.runs import RunState
 from bot.storage import moving, reading, rows, settling, starting, waiting
 from bot.storage.database import Database, Now
 from bot.storage.schema import artifacts, jobs, runs, still_open, unsettled
+from bot.storage.uninterrupted import uninterrupted
 
 
+@uninterrupted
 class SqlRuns(RunStore):
     """Runs in the database.
 

@@ -96,6 +96,8 @@ runs = Table(
     Column("state", words(RunState), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
+    # its place in its provider's line: see `starting`
+    Column("turn", Integer, nullable=False),
     Column("task_id", Text),
     Column("task_data", JSON(none_as_null=True)),
     Column("cancel_requested", Boolean, nullable=False, server_default=false()),
@@ -115,7 +117,7 @@ Index("runs_person", runs.c.person_id, runs.c.id)
 # the queue reads these two alone, so its cost does not grow with what was ever settled
 Index(
     "runs_unsettled",
-    *(runs.c.state, runs.c.provider, runs.c.due_at),
+    *(runs.c.state, runs.c.provider, runs.c.turn, runs.c.due_at),
     sqlite_where=unsettled,
     postgresql_where=unsettled,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Insert, insert, select
+from sqlalchemy import Insert, Select, case, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,7 +15,7 @@ from bot.core.capabilities import Mode
 from bot.core.errors import QuotaExceeded
 from bot.core.models import Order
 from bot.core.runs import RunState
-from bot.storage.schema import LedgerKind, jobs, ledger, runs, usage
+from bot.storage.schema import LedgerKind, jobs, ledger, runs, unsettled, usage
 
 
 async def start(
@@ -74,6 +74,7 @@ async def _add_runs(
     order: Order,
     providers: Sequence[str],
 ) -> list[int]:
+    turns = await _turns(connection, order.person_id, providers)
     values = [
         {
             "job_id": job_id,
@@ -84,14 +85,47 @@ async def _add_runs(
             "state": RunState.QUEUED,
             "created_at": now,
             "due_at": now,
+            "turn": turn,
         }
-        for request, provider in zip(order.requests, providers, strict=True)
+        for request, provider, turn in zip(order.requests, providers, turns, strict=True)
     ]
     statement: Insert = insert(runs)
     added = await connection.execute(
         statement.returning(runs.c.id, sort_by_parameter_order=True), values
     )
     return list(added.scalars())
+
+
+async def _turns(
+    connection: AsyncConnection, person_id: int, providers: Sequence[str]
+) -> list[int]:
+    """Where new runs stand in their providers' lines.
+
+    A line is served turn by turn, in each of which everybody has one run: whoever comes new joins
+    the turn that is served now, whoever has runs waiting comes after their own last one. So ten
+    runs of one person never make another wait for more than the one that is being made.
+    """
+    last = {
+        provider: (await connection.execute(_last_turn(person_id, provider))).scalar_one()
+        for provider in set(providers)
+    }
+    turns = []
+    for provider in providers:
+        last[provider] += 1
+        turns.append(last[provider])
+    return turns
+
+
+def _last_turn(person_id: int, provider: str) -> Select[int]:
+    line = unsettled & (runs.c.provider == provider)
+    first = select(func.min(runs.c.turn) - 1).where(line, runs.c.state == RunState.QUEUED)
+    served = select(func.max(runs.c.turn)).where(line, runs.c.state != RunState.QUEUED)
+    own = select(func.coalesce(func.max(runs.c.turn), 0)).where(
+        line, runs.c.person_id == person_id
+    )
+    now = func.coalesce(first.scalar_subquery(), served.scalar_subquery(), 0)
+    mine = own.scalar_subquery()
+    return select(case((mine > now, mine), else_=now))
 
 
 def _entry(now: datetime, payer_id: int, run_id: int, mode: Mode) -> dict[str, Any]:

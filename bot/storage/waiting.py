@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import CTE, ColumnElement, Row, Select, Subquery, func, select
+from sqlalchemy import CTE, Row, Select, Subquery, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.runs import AT_PROVIDER, RunState
@@ -23,7 +23,7 @@ async def pick(
     per_person: int,
     limit: int,
 ) -> list[int]:
-    """Queued runs that may start now: everybody's first waiting run before any second."""
+    """Queued runs that may start now, in the order of their turns."""
     free = {provider: places for provider, places in room.items() if places > 0}
     wanted = min(limit, sum(free.values()))
     if wanted <= 0:
@@ -34,11 +34,15 @@ async def pick(
 
 async def place(connection: AsyncConnection, run_id: int) -> int:
     """How many come before a run at its provider, plus one; 0: it is not queued."""
-    provider = select(runs.c.provider).where(runs.c.id == run_id).scalar_subquery()
-    turns = select(runs.c.id, _turn()).where(_QUEUED, runs.c.provider == provider).subquery()
-    position = func.row_number().over(order_by=(turns.c.turn, turns.c.id)).label("position")
-    order = select(turns.c.id, position).subquery()
-    return await connection.scalar(select(order.c.position).where(order.c.id == run_id)) or 0
+    me = runs.alias("me")
+    ahead = (runs.c.turn < me.c.turn) | ((runs.c.turn == me.c.turn) & (runs.c.id <= me.c.id))
+    line = (
+        select(func.count())
+        .select_from(me)
+        .join(runs, (runs.c.provider == me.c.provider) & ahead)
+        .where(me.c.id == run_id, me.c.state == RunState.QUEUED, _QUEUED)
+    )
+    return await connection.scalar(line) or 0
 
 
 async def next_due(connection: AsyncConnection, now: datetime) -> datetime | None:
@@ -62,20 +66,12 @@ def _candidates(
     )
 
 
-def _turn() -> ColumnElement[int]:
-    """1 for a person's first waiting run, 2 for the second, and so on."""
-    turn: ColumnElement[int] = func.row_number().over(
-        partition_by=runs.c.person_id, order_by=runs.c.id
-    )
-    return turn.label("turn")
-
-
 def _waiting(now: datetime, providers: list[str]) -> CTE:
     of_provider = func.row_number().over(
-        partition_by=(runs.c.person_id, runs.c.provider), order_by=runs.c.id
+        partition_by=(runs.c.person_id, runs.c.provider), order_by=(runs.c.turn, runs.c.id)
     )
     return (
-        select(runs.c.id, runs.c.person_id, runs.c.provider, _turn())
+        select(runs.c.id, runs.c.person_id, runs.c.provider, runs.c.turn)
         .add_columns(of_provider.label("of_provider"))
         .where(_QUEUED, runs.c.due_at <= now, runs.c.provider.in_(providers))
         .where(runs.c.cancel_requested.is_(False))

@@ -24,12 +24,24 @@ async def test_everybodys_first_run_comes_before_anybodys_second(stores: Stores)
     assert [await stores.runs.place(run_id) for run_id in fair] == [1, 2, 3, 4, 5, 6]
 
 
+async def test_ten_runs_of_one_person_keep_nobody_waiting(stores: Stores) -> None:
+    ann = (await start(stores, ANN, [PAINT] * 10)).runs
+    await submit(stores, ann[0])
+    ben = (await start(stores, BEN, [PAINT] * 2)).runs
+    assert await stores.runs.place(ben[0].id) == 2
+    served = []
+    while picked := await stores.runs.pick({"nalitek": 1}, 5, 1):
+        served += picked
+        await stores.runs.cancelled(picked[0], refund=True)
+    assert served == ids(ann[1], ben[0], ann[2], ben[1], *ann[3:])
+
+
 async def test_nobody_gets_more_than_their_share(stores: Stores) -> None:
     ann = (await start(stores, ANN, [PAINT] * 4)).runs
     ben = await start_run(stores, BEN)
     assert await stores.runs.pick(ROOM, 2, 100) == ids(ann[0], ben, ann[1])
     await submit(stores, ann[0])
-    assert await stores.runs.pick(ROOM, 2, 100) == ids(ann[1], ben)
+    assert await stores.runs.pick(ROOM, 2, 100) == ids(ben, ann[1])
     await follow(stores, ann[1])
     assert await stores.runs.pick(ROOM, 2, 100) == ids(ben)
     assert await stores.runs.occupied() == {"nalitek": 2}

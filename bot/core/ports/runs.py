@@ -46,8 +46,8 @@ class RunStore(Protocol):
     async def pick(self, room: Mapping[str, int], per_person: int, limit: int) -> Sequence[int]:
         """Queued runs that may start now, fairest first.
 
-        A person's first waiting run comes before anybody's second; nobody gets more than
-        `per_person` runs at providers at once.
+        The line is served turn by turn, in each of which everybody has one run; nobody gets
+        more than `per_person` runs at providers at once.
 
         Args:
             room: Free places per provider; a provider not named here has none.
@@ -94,7 +94,7 @@ class RunStore(Protocol):
         """Take all collected runs of a job to `delivering` once none is unfinished.
 
         Returns the job, in which nothing may be `delivering` when everything failed; None while
-        some run is unfinished or when the job is closed.
+        some run is unfinished, when the job is closed, or when this process has had it already.
         """
         ...
 

@@ -116,6 +116,7 @@ def _runs() -> None:
         sa.Column("state", _words(RUN_STATES, "runstate"), nullable=False),
         sa.Column("created_at", _moment(), nullable=False),
         sa.Column("due_at", _moment(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("task_id", sa.Text()),
         sa.Column("task_data", sa.JSON()),
         _flag("cancel_requested", sa.false()),
@@ -136,7 +137,7 @@ def _runs() -> None:
     unsettled, settled = finished_at.is_(None), finished_at.is_not(None)
     _index("runs_job", "runs", ["job_id"])
     _index("runs_person", "runs", ["person_id", "id"])
-    _index("runs_unsettled", "runs", ["state", "provider", "due_at"], unsettled)
+    _index("runs_unsettled", "runs", ["state", "provider", "turn", "due_at"], unsettled)
     _index("runs_unsettled_person", "runs", ["person_id", "id"], unsettled)
     _index("runs_settled_model", "runs", ["model", "state", "finished_at", "id"], settled)
 
