@@ -6,6 +6,9 @@ mode-upscale = Upscales
 # Advanced options: `option-<key>` of every option that a provider declares.
 option-strength = Strength of change
 option-scale = Enlargement
+option-steps = Steps
+option-prior-steps = Prior steps
+option-side = Size, px
 
 plan-free = Free
 plan-pro = Pro

@@ -6,6 +6,9 @@ mode-upscale = Увеличения
 # Тонкая настройка: `option-<ключ>` для каждого параметра, о котором заявил поставщик.
 option-strength = Сила изменения
 option-scale = Увеличение
+option-steps = Шаги
+option-prior-steps = Шаги подготовки
+option-side = Размер, пикс.
 
 plan-free = Free
 plan-pro = Pro
