@@ -1,6 +1,7 @@
 """(a) Updates: a button of the settings panel, and a prompt up to its stored run."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from benchmarks.figures import Figure, Line
@@ -9,9 +10,10 @@ from benchmarks.processes import server
 from benchmarks.traffic import ANSWER, ECHO, PANEL, Load, Subject, echo, ours
 
 ROUNDS = 3
-FLOOD = 600
+FLOOD = 500
 """Updates that Telegram has kept while the bot was away."""
 
+WARM = 50
 STEADY = 150
 RATE = 30.0
 """Per second: as much as Telegram lets a bot answer."""
@@ -20,42 +22,59 @@ RATIOS = ("1x1", "3x2", "2x3", "16x9", "9x16")
 PROMPT = "a red fox in a snowy forest at sunset --ar 3:2"
 
 
-def taps(people: People, number: int) -> list[dict[str, Any]]:
+def taps(people: People, crowd: Iterable[int]) -> list[dict[str, Any]]:
     """Everybody chooses proportions in their settings panel: it is stored and shown."""
-    found = enumerate(people.newcomers(number))
+    found = enumerate(crowd)
     return [people.taps(one, f"s:{one}:ratio:{RATIOS[n % len(RATIOS)]}:0") for n, one in found]
 
 
-def prompts(people: People, number: int) -> list[dict[str, Any]]:
+def prompts(people: People, crowd: Iterable[int]) -> list[dict[str, Any]]:
     """Everybody wants a picture."""
-    return [people.says(one, PROMPT) for one in people.newcomers(number)]
+    return [people.says(one, PROMPT) for one in crowd]
 
 
-def warm(subject: Subject, people: People, methods: Sequence[str]) -> None:
-    """Let a bot do everything a first time: the panel's pictures are drawn and uploaded once."""
-    subject.answers(taps(people, 50), methods)
-    if subject.database:
-        subject.stores(prompts(people, 50))
-    else:
-        subject.answers(prompts(people, 50), ECHO)
+class Crowd:
+    """People whom a bot has met, so that it does everything a second time.
+
+    The panel's pictures are drawn and uploaded once, people are stored once.
+
+    Args:
+        subject: The bot.
+        methods: How it answers a button.
+    """
+
+    def __init__(self, subject: Subject, methods: Sequence[str]) -> None:
+        self.subject = subject
+        self.methods = methods
+        self.people = People()
+        self.all = tuple(self.people.newcomers(FLOOD))
+        subject.answers(taps(self.people, self.all), methods)
+        self.wish(self.all[-WARM:])
+
+    def tap(self, crowd: Sequence[int], rate: float | None = None) -> Load:
+        """Each of these people presses a button."""
+        return self.subject.answers(taps(self.people, crowd), self.methods, rate)
+
+    def wish(self, crowd: Sequence[int], rate: float | None = None) -> Load:
+        """Each of these people sends a prompt."""
+        updates = prompts(self.people, crowd)
+        if self.subject.database:
+            return self.subject.stores(updates, rate)
+        return self.subject.answers(updates, ECHO, rate)
 
 
 def measure() -> Figure:
     """Load the bots in turn."""
-    people = People()
-    loads: dict[str, list[Load]] = {}
+    loads: dict[str, list[Load]] = defaultdict(list)
     with server("benchmarks.telegram") as telegram:
         for _ in range(ROUNDS):
             with echo(telegram) as subject:
-                warm(subject, people, ANSWER)
-                _note(loads, "echo", subject, people, ANSWER)
+                _note(loads, "echo", Crowd(subject, ANSWER))
             with echo(telegram, "--both") as subject:
-                warm(subject, people, PANEL)
-                both = subject.answers(taps(people, FLOOD), PANEL)
-                loads.setdefault("both", []).append(both)
+                crowd = Crowd(subject, PANEL)
+                loads["both"].append(crowd.tap(crowd.all))
             with ours(telegram) as subject:
-                warm(subject, people, PANEL)
-                _note(loads, "ours", subject, people, PANEL)
+                _note(loads, "ours", Crowd(subject, PANEL))
     return Figure(
         title="Updates",
         floor="aiogram echo",
@@ -70,30 +89,14 @@ def measure() -> Figure:
     )
 
 
-def _note(
-    loads: dict[str, list[Load]],
-    name: str,
-    subject: Subject,
-    people: People,
-    methods: Sequence[str],
-) -> None:
-    taken = {
-        "tap": subject.answers(taps(people, FLOOD), methods),
-        "steady tap": subject.answers(taps(people, STEADY), methods, RATE),
-        "prompt": _prompts(subject, prompts(people, FLOOD)),
-        "steady prompt": _prompts(subject, prompts(people, STEADY), RATE),
-    }
-    for kind, load in taken.items():
-        loads.setdefault(f"{name} {kind}", []).append(load)
+def _note(loads: dict[str, list[Load]], name: str, crowd: Crowd) -> None:
+    loads[f"{name} steady tap"].append(crowd.tap(crowd.all[:STEADY], RATE))
+    loads[f"{name} steady prompt"].append(crowd.wish(crowd.all[:STEADY], RATE))
+    loads[f"{name} tap"].append(crowd.tap(crowd.all))
+    loads[f"{name} prompt"].append(crowd.wish(crowd.all))
 
 
-def _prompts(subject: Subject, updates: list[dict[str, Any]], rate: float | None = None) -> Load:
-    return (
-        subject.stores(updates, rate) if subject.database else subject.answers(updates, ECHO, rate)
-    )
-
-
-def _lines(loads: dict[str, list[Load]]) -> tuple[Line, ...]:
+def _lines(loads: Mapping[str, Sequence[Load]]) -> tuple[Line, ...]:
     def line(what: str, kind: str, value: str, digits: int = 1, floor: str = "") -> Line:
         mine, bare = loads[f"ours {kind}"], loads[floor or f"echo {kind}"]
         return Line(
@@ -109,6 +112,7 @@ def _lines(loads: dict[str, list[Load]]) -> tuple[Line, ...]:
         line("processor ms per tap", "tap", "milliseconds"),
         line("… against the same calls", "tap", "milliseconds", floor="both"),
         line("prompts to stored runs per second", "prompt", "per_second", 0),
+        line("processor ms per prompt", "prompt", "milliseconds"),
         line("tap at 30/s, median ms", "steady tap", "middle"),
         line("tap at 30/s, p99 ms", "steady tap", "p99"),
         line("prompt at 30/s, median ms", "steady prompt", "middle"),
