@@ -61,7 +61,8 @@ class Styles:
             return ()
         if model not in self._lists:
             await self._remember(model)
-        if self._clock.now() >= self._old_at.get(model, self._clock.now()):
+        now = self._clock.now()
+        if now >= self._old_at.get(model, now):
             asking = self._ask(model)
             if model not in self._lists:
                 await asyncio.wait({asking}, timeout=_PATIENCE)
@@ -77,11 +78,12 @@ class Styles:
         kept = await self._cache.get(key)
         if kept is not None:
             return base64.b64decode(kept.value)
-        if self._clock.now() < self._missing.get(key, self._clock.now()):
+        now = self._clock.now()
+        if now < self._missing.get(key, now):
             return None
         small = await self._fetch_preview(model, style)
         if small is None:
-            self._missing[key] = self._clock.now() + _MISSING
+            self._missing[key] = now + _MISSING
         else:
             await self._cache.put(key, base64.b64encode(small).decode())
         return small
