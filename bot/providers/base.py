@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 from bot.core.capabilities import ProviderSpec, Style
-from bot.core.errors import BadResponse
+from bot.core.errors import BadResponse, ResultLost
 from bot.core.models import Request, Task
 from bot.core.ports.provider import Accepted, Failed, Finished, Health, Result, Running
 from bot.providers.calls import Transport
@@ -30,8 +30,8 @@ class BaseProvider(ABC):
         """Ask for a picture."""
 
     async def poll(self, task: Task) -> Running | Finished | Failed:
-        """Look after a task; a vendor that answers at once never has one."""
-        raise NotImplementedError(f"{self.spec.key} has no tasks, not even {task.id}")
+        """There is no such task: a vendor that answers at once has none."""
+        return Failed(error=ResultLost(provider=self.spec.key, detail=f"no task {task.id}"))
 
     async def collect(self, result: Result) -> AsyncIterator[bytes]:
         """The bytes of a result: those it carries, or those behind its address."""

@@ -43,6 +43,7 @@ error-rate-limited = 🚦 Too many requests have reached this model. Try again i
 error-unavailable = 💤 { $reason ->
     [DISABLED_BY_QUEUE] The model's queue is full just now.
     [DISABLED_MANUALLY] The model is switched off by its maker for the moment.
+    [RETIRED] The model is no longer offered by its maker.
    *[other] The model does not answer just now.
   }
 error-content-rejected = 🙅 The model's moderation declined to paint this. Put it in other words, or start from another picture.
