@@ -40,12 +40,17 @@ HARMLESS = (
 )
 """Telegram's 400s (telegram-bot-api's wording) for what is as wanted already, or gone."""
 
+GONE = ("message to edit not found", "message_id_invalid")
+"""Those of them that say that a message of ours is not there any more."""
+
 CLOSED = (
     "chat not found",
     "not enough rights",
     "have no rights",
     "need administrator rights",
+    "have no write access",
     "chat_write_forbidden",
+    "chat_restricted",
     "chat_send_",
     "topic_closed",
     "topic_deleted",
@@ -68,8 +73,13 @@ REFUSED_FILES = (
     "wrong type of the web page content",
     "failed to get http url content",
     "too big for a photo",
+    "not enough rights to send photos",
+    "not enough rights to send documents",
+    "chat_send_photos_forbidden",
+    "chat_send_docs_forbidden",
+    "chat_send_media_forbidden",
 )
-"""Telegram's 400s for files that it does not take in this form."""
+"""Telegram's 400s for files that it, or the chat, does not take in this form."""
 
 Kind: TypeAlias = type[BotError] | None
 
@@ -100,6 +110,11 @@ FOREIGN: Final[Mapping[type[Exception], Kind]] = {
 def harmless(error: BaseException) -> bool:
     """Whether Telegram refused something that needs no doing any more."""
     return isinstance(error, TelegramBadRequest) and _says(error, HARMLESS)
+
+
+def gone(error: BaseException) -> bool:
+    """Whether Telegram could not change a message because it was deleted."""
+    return isinstance(error, TelegramBadRequest) and _says(error, GONE)
 
 
 def ours(error: BaseException) -> BotError | None:
@@ -161,9 +176,9 @@ def reference() -> str:
 
 
 def _refusal(error: TelegramBadRequest) -> BotError | None:
-    if _says(error, CLOSED):
-        return Unreachable()
-    return FileRejected() if _says(error, REFUSED_FILES) else None
+    if _says(error, REFUSED_FILES):  # first: a chat that forbids them may still take words
+        return FileRejected()
+    return Unreachable() if _says(error, CLOSED) else None
 
 
 def _says(error: TelegramBadRequest, words: tuple[str, ...]) -> bool:

@@ -16,7 +16,7 @@ from bot.core.runs import RunState
 from bot.services.styles import Styles
 from bot.telegram.card import card_text, stopping
 from bot.telegram.delivery import Pictures
-from bot.telegram.errors import described, render
+from bot.telegram.errors import described, gone, render
 from bot.telegram.files import TelegramFiles
 from bot.telegram.keyboards import cancel_keyboard, failure_keyboard
 from bot.telegram.outbox import place, refusals, send
@@ -75,7 +75,7 @@ class TelegramMessenger:
         """Show a new state, if its words differ and limits leave room.
 
         Raises:
-            DeliveryError: The chat cannot be written to any more.
+            DeliveryError: The chat cannot be written to any more, or the card was deleted.
         """
         job = status.job
         text = await self._card(status)
@@ -92,6 +92,8 @@ class TelegramMessenger:
                 if await if_room(self._bot(method)) is not None:
                     self._shown[job.id] = text
         except AiogramError as error:
+            if gone(error):
+                raise Unreachable from error
             log.info("The card of job %s was not edited: %s", job.id, error)
 
     async def close_card(self, job: Job) -> None:

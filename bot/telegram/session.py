@@ -122,6 +122,7 @@ class Patience(BaseRequestMiddleware):
 
         Raises:
             LeftOut: It may be left out, and limits or Telegram do not want it now.
+            TelegramMigrateToChat: It is about a message that stayed in the former group.
         """
         if method.__api_method__ == GetUpdates.__api_method__:
             return await make_request(bot, method)  # its loop has a patience of its own
@@ -132,9 +133,9 @@ class Patience(BaseRequestMiddleware):
             log.info("A group is a supergroup now: %s", chat_id)
             if self._migrated and isinstance(before := getattr(method, "chat_id", None), int):
                 await self._migrated(before, chat_id)
-            return await self._call(
-                make_request, bot, method.model_copy(update={"chat_id": chat_id})
-            )
+            if getattr(method, "message_id", None) is not None:
+                raise  # the supergroup counts its messages anew: it would hit another one
+            return await self._call(make_request, bot, _moved(method, chat_id))
 
     async def _call(
         self,
@@ -193,6 +194,14 @@ class Patience(BaseRequestMiddleware):
         pause = self._pause * 2 ** (times - 1)
         log.warning("%s again in %.1f s: %s", method.__api_method__, pause, trouble)
         await asyncio.sleep(pause)
+
+
+def _moved(method: TelegramMethod[TelegramType], chat_id: int) -> TelegramMethod[TelegramType]:
+    """The same for another chat, without what it replied to."""
+    changes: dict[str, Any] = {"chat_id": chat_id}
+    if hasattr(method, "reply_parameters"):
+        changes["reply_parameters"] = None
+    return method.model_copy(update=changes)
 
 
 def _repeats(method: TelegramMethod[Any]) -> int:

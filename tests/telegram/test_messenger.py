@@ -8,6 +8,7 @@ from aiogram.exceptions import TelegramServerError
 
 from bot.core.errors import (
     ContentRejected,
+    DeliveryError,
     FileRejected,
     TimedOut,
     Unreachable,
@@ -105,20 +106,22 @@ class TestCards:
         assert anna.private.last.text.endswith("Stopping")
         assert anna.private.last.buttons == []
 
-    @pytest.mark.parametrize(
-        "fault",
-        [
-            Fault.too_many_requests(60),
-            Fault.server_error(),
-            Fault.bad_request("message to edit not found"),
-        ],
-    )
+    @pytest.mark.parametrize("fault", [Fault.too_many_requests(60), Fault.server_error()])
     async def test_an_edit_is_no_trouble(
         self, messenger: TelegramMessenger, sandbox: Sandbox, asked: MessageView, fault: Fault
     ) -> None:
         sandbox.faults.add("editMessageText", fault)
         await messenger.update_card(status(running(asked, card_id=1)))
         assert len(sandbox.calls.named("editMessageText")) == 1
+
+    async def test_tells_when_somebody_deleted_it(
+        self, messenger: TelegramMessenger, anna: Person, asked: MessageView
+    ) -> None:
+        whole = running(asked)
+        card_id = await messenger.open_card(status(whole))
+        await anna.private.delete(anna.private.last)
+        with pytest.raises(DeliveryError):
+            await messenger.update_card(status(replace(whole, card_id=card_id), progress=0.9))
 
     async def test_goes_away_and_nobody_minds_when_it_is_gone(
         self, messenger: TelegramMessenger, anna: Person, asked: MessageView

@@ -5,11 +5,12 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import (
     TelegramBadRequest,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import BufferedInputFile
+from aiogram.types import BufferedInputFile, ReplyParameters
 
 from bot.sandbox import Fault, Person, Sandbox
 from bot.telegram.pacing import if_room
@@ -126,3 +127,24 @@ async def test_follows_a_group_that_moved(bot: Bot, sandbox: Sandbox, told: Told
     sent = await bot.send_message(before, "Hello")
     assert sent.chat.id == group.id != before
     assert told.migrations == [(before, group.id)]
+
+
+async def test_leaves_a_migrated_groups_messages_alone(
+    bot: Bot, sandbox: Sandbox, anna: Person
+) -> None:
+    """The supergroup counts its messages anew: the same number is another message."""
+    group = sandbox.group("Painters", members=[anna])
+    before = group.id
+    old = await bot.send_message(before, "old")
+    group.migrate()
+    reply = ReplyParameters(message_id=old.message_id, allow_sending_without_reply=True)
+    while True:
+        new = await bot.send_message(before, "new", reply_parameters=reply)
+        assert new.reply_to_message is None
+        if new.message_id == old.message_id:
+            break
+    with pytest.raises(TelegramMigrateToChat):
+        await bot.edit_message_text("changed", chat_id=before, message_id=old.message_id)
+    with pytest.raises(TelegramMigrateToChat):
+        await bot.delete_message(before, old.message_id)
+    assert group.as_(anna).last.text == "new"
