@@ -58,6 +58,7 @@ class Answers:
         return web.Response(status=self.status, text=self.body, headers=self.headers)
 
 
+@dataclass(frozen=True)
 class CutBefore:
     """The connection breaks before anything is done."""
 
@@ -65,6 +66,7 @@ class CutBefore:
         return _cut(request)
 
 
+@dataclass(frozen=True)
 class LoseAnswer:
     """All is done, and the connection breaks before the answer."""
 
