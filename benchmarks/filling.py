@@ -99,6 +99,7 @@ def _run(number: int, person: int, provider: str, **more: Any) -> dict[str, Any]
         "provider": provider,
         "model": model,
         "request": json.dumps(request),
+        "turn": 1,
         "created_at": now,
         "due_at": now,
         "accepted_at": now,
