@@ -1,13 +1,16 @@
 """Stories are told in a studio: the real bot, a local Telegram, a local vendor."""
 
 import logging
+import ssl
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import stamina
 
+from bot.telegram import translator
 from tests.stories.studio import Studio, studio
 from tests.support.database import database_url, new_database_url, sqlite_template
 from tests.vendors.fusionbrain import API_KEY, SECRET_KEY, FusionBrainServer
@@ -46,6 +49,15 @@ def mishaps() -> Iterator[Mishaps]:
     assert not found.unexpected, "\n".join(found.unexpected)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """What is the same for every bot of every story, and dear to read: words and certificates."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(translator, "_read", cache(translator._read))
+        patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_waiting() -> Iterator[None]:
     """The vendors' retry policy: all its attempts, none of its pauses."""
@@ -64,6 +76,7 @@ async def sketching(tmp_path: Path, database_url: str) -> AsyncIterator[Studio]:
 async def vendor() -> AsyncIterator[FusionBrainServer]:
     """FusionBrain on this machine; a request that breaks its rules fails the test."""
     async with FusionBrainServer() as server:
+        server.status_time = 1  # it says when to look, so that nobody waits for ten seconds
         yield server
 
 

@@ -1,6 +1,7 @@
 """Somebody leafs through their pictures."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -19,6 +20,11 @@ async def three(painting: Studio) -> Studio:
     return painting
 
 
+def shows(words: str) -> Callable[[MessageView], object]:
+    """Whether the history shows this picture, with all its buttons."""
+    return lambda m: words in m.words and m.button("Again")
+
+
 async def opened(place: Studio) -> MessageView:
     chat = place.anna.private
     await chat.command("history")
@@ -34,7 +40,7 @@ async def test_the_newest_comes_first_and_the_ends_are_ends(three: Studio) -> No
     first = shown
     for words in ("a hen", "a fox"):
         await anna.tap(first, "Older")
-        first = await first.becomes(lambda m, words=words: words in m.words)
+        first = await first.becomes(shows(words))
     assert not first.button("Older")
     assert await first.bytes() != await shown.bytes()
     await anna.tap(first, "Newer")
@@ -101,9 +107,7 @@ async def test_deleting_shows_the_next_and_frees_the_file(three: Studio) -> None
     for following in ("a hen", "a fox"):
         sure = await shown.becomes(lambda m: m.button("Keep"))
         await anna.tap(sure, "🗑 Delete")
-        left = await shown.becomes(
-            lambda m, words=following: words in m.words and m.button("Again")
-        )
+        left = await shown.becomes(shows(following))
         await anna.tap(left, "Delete")
     await anna.tap(await shown.becomes(lambda m: m.button("Keep")), "🗑 Delete")
     await shown.gone()

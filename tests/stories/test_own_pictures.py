@@ -130,23 +130,23 @@ async def test_a_file_brings_its_recipe_back(sketching: Studio) -> None:
     assert all(words in again.words for words in ("a fox", "3:2", "Ink"))
     assert seed(again) != 11
 
-    await anna.tap(menu, "Edit prompt")
-    await chat.wait_text("new prompt")
-    await chat.say("a hen")
-    hen = await chat.wait_photo(timeout=10)
-    assert all(words in hen.words for words in ("a hen", "3:2", "Ink"))
 
-
-async def test_boris_can_go_on_from_annas_file(sketching: Studio) -> None:
-    anna, boris = sketching.anna, sketching.boris
+async def test_boris_can_go_on_from_annas_file(painting: Studio) -> None:
+    anna, boris = painting.anna, painting.boris
     await anna.private.say("a fox --ar 3:2")
     await anna.tap(await anna.private.wait_photo(timeout=10), "File")
     content = await (await anna.private.wait_document()).bytes()
-    await boris.private.send_document(content, "fox.png", "image/png")
+    await boris.private.send_document(content, "fox.jpg", "image/jpeg")
     menu = await boris.private.wait_text("пришёл его рецепт")
     await boris.tap(menu, "Ещё раз")
     assert "a fox" in (await boris.private.wait_photo(timeout=10)).words
-    assert await sketching.used(boris) == {Mode.TEXT_TO_IMAGE: 1}
+    await boris.tap(menu, "Запрос")
+    await boris.private.wait_text("новый запрос")
+    await boris.private.say("курица")
+    hen = await boris.private.wait_photo(timeout=10)
+    assert "курица" in hen.words
+    assert "3:2" in hen.words
+    assert await painting.used(boris) == {Mode.TEXT_TO_IMAGE: 2}
 
 
 async def test_a_file_that_is_no_picture_is_told_apart(sketching: Studio) -> None:

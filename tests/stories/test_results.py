@@ -7,15 +7,14 @@ from PIL import Image
 
 from bot.core.capabilities import Mode
 from bot.sandbox import MessageView
-from tests.stories.paper import labels, pixels, seed, size
+from tests.stories.paper import labels, pixels, result, seed, size
 from tests.stories.studio import Studio
 from tests.vendors.fusionbrain import FusionBrainServer, painted
 
 
-async def fox(place: Studio, words: str = "a fox --ar 3:2 --style ink") -> MessageView:
+async def fox(place: Studio, words: str = "a fox --ar 3:2") -> MessageView:
     chat = place.anna.private
-    await chat.say(words)
-    return await chat.wait_photo(timeout=10)
+    return await result(chat, await chat.say(words))
 
 
 def stored(place: Studio) -> list[bytes]:
@@ -32,7 +31,7 @@ def marks(message: MessageView) -> list[str]:
 
 
 async def test_everything_that_sketch_can_do_is_offered(sketching: Studio) -> None:
-    assert marks(await fox(sketching)) == [*MARKS]
+    assert marks(await fox(sketching, "a fox --ar 3:2 --style ink")) == [*MARKS]
 
 
 async def test_only_what_can_be_done_is_offered(painting: Studio) -> None:
@@ -54,17 +53,19 @@ async def test_again_takes_another_seed(sketching: Studio) -> None:
     assert pixels(await first.bytes()) != pixels(await second.bytes())
 
 
-async def test_variations_are_an_album_with_numbered_buttons(sketching: Studio) -> None:
-    anna, chat = sketching.anna, sketching.anna.private
-    first = await fox(sketching)
+async def test_variations_are_an_album_with_numbered_buttons(
+    painting: Studio, vendor: FusionBrainServer
+) -> None:
+    anna, chat = painting.anna, painting.anna.private
+    first = await fox(painting, "a fox --ar 3:2 --style anime")
     await anna.tap(first, "variations")
     album = await chat.wait_album(4, timeout=15)
-    assert len({await picture.bytes() for picture in album}) == 4
+    assert len(vendor.submitted) == 5
     assert album[0].replies_to(first)
     control = await chat.wait_text("4 pictures")
     assert control.replies_to(album[0])
     assert labels(control)[:4] == ["1", "2", "3", "4"]
-    assert await sketching.used(anna) == {Mode.TEXT_TO_IMAGE: 5}
+    assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 5}
 
     await anna.tap(control, "3")
     third = await control.becomes(lambda m: m.button("Picture 3"))
@@ -85,23 +86,23 @@ async def test_variations_are_an_album_with_numbered_buttons(sketching: Studio) 
     assert now_second.button("🌟"), "the third picture is the second now"
 
 
-async def test_edit_prompt_keeps_everything_else(sketching: Studio) -> None:
-    anna, chat = sketching.anna, sketching.anna.private
-    first = await fox(sketching)
+async def test_edit_prompt_keeps_everything_else(painting: Studio) -> None:
+    anna, chat = painting.anna, painting.anna.private
+    first = await fox(painting, "a fox --ar 3:2 --style anime")
     await anna.tap(first, "Edit prompt")
     question = await chat.wait_text("new prompt")
     assert "a fox" in question.text
     wish = await chat.say("a hen --ar 1:1")
     second = await chat.wait_photo(timeout=10)
     assert second.replies_to(wish)
-    assert all(words in second.words for words in ("a hen", "1:1", "Ink"))
+    assert all(words in second.words for words in ("a hen", "1:1", "Anime"))
     await chat.say("a cat")
-    assert "Ink" not in (await chat.wait_photo(timeout=10)).words
+    assert "Anime" not in (await chat.wait_photo(timeout=10)).words
 
 
 async def test_change_starts_from_this_very_picture(sketching: Studio) -> None:
     anna, chat = sketching.anna, sketching.anna.private
-    first = await fox(sketching)
+    first = await fox(sketching, "a fox --ar 3:2 --style ink")
     await anna.tap(first, "Change")
     await chat.wait_text("What shall I change")
     await chat.say("make it night --strength 0.4")
@@ -120,7 +121,7 @@ async def test_change_starts_from_this_very_picture(sketching: Studio) -> None:
 
 async def test_upscale_shows_its_price_first(sketching: Studio) -> None:
     anna, chat = sketching.anna, sketching.anna.private
-    first = await fox(sketching)
+    first = await fox(sketching, "a fox --ar 3:2 --style ink")
     await anna.tap(first, "Upscale")
     offers = await first.becomes(lambda m: m.button("×2"))
     assert any("×2 · 5 of 5 left" in label for label in labels(offers))
@@ -140,7 +141,7 @@ async def test_upscale_shows_its_price_first(sketching: Studio) -> None:
 
 async def test_the_file_is_the_original_with_its_recipe(sketching: Studio) -> None:
     anna, chat = sketching.anna, sketching.anna.private
-    first = await fox(sketching)
+    first = await fox(sketching, "a fox --ar 3:2 --style ink")
     await anna.tap(first, "File")
     sent = await chat.wait_document()
     assert sent.replies_to(first)
@@ -173,7 +174,7 @@ async def test_the_file_of_a_vendor_is_as_it_came(
 
 async def test_a_copied_command_paints_the_same(sketching: Studio) -> None:
     anna, chat = sketching.anna, sketching.anna.private
-    first = await fox(sketching)
+    first = await fox(sketching, "a fox --ar 3:2 --style ink")
     copied = (await anna.tap(first, "Copy")).copied
     assert copied
     assert copied.startswith("/imagine a fox --")
@@ -182,31 +183,31 @@ async def test_a_copied_command_paints_the_same(sketching: Studio) -> None:
     assert pixels(await first.bytes()) == pixels(await second.bytes())
 
 
-async def test_a_favourite_comes_and_goes(sketching: Studio) -> None:
-    anna = sketching.anna
-    picture = await fox(sketching)
+async def test_a_favourite_comes_and_goes(painting: Studio) -> None:
+    anna = painting.anna
+    picture = await fox(painting, "a fox --ar 3:2 --style anime")
     assert "Added" in (await anna.tap(picture, "⭐")).text
     starred = await picture.becomes(lambda m: m.button("🌟"))
-    assert sketching.rows("SELECT favourite FROM artifacts") == [(1,)]
+    assert painting.rows("SELECT favourite FROM artifacts") == [(1,)]
     assert "Taken out" in (await anna.tap(starred, "🌟")).text
     await picture.becomes(lambda m: m.button("⭐"))
-    assert sketching.rows("SELECT favourite FROM artifacts") == [(0,)]
+    assert painting.rows("SELECT favourite FROM artifacts") == [(0,)]
 
 
-async def test_delete_asks_and_then_frees_the_file(sketching: Studio) -> None:
-    anna, chat = sketching.anna, sketching.anna.private
-    picture = await fox(sketching)
+async def test_delete_asks_and_then_frees_the_file(painting: Studio) -> None:
+    anna, chat = painting.anna, painting.anna.private
+    picture = await fox(painting, "a fox --ar 3:2 --style anime")
     await anna.tap(picture, "🗑")
     question = await picture.becomes(lambda m: m.button("Keep"))
     await anna.tap(question, "Keep")
     back = await picture.becomes(lambda m: m.button("Again"))
-    assert stored(sketching)
+    assert stored(painting)
     await anna.tap(back, "🗑")
     question = await picture.becomes(lambda m: m.button("Keep"))
     assert "Deleted" in (await anna.tap(question, "🗑 Delete")).text
     await picture.gone()
-    await sketching.settled()
-    assert not stored(sketching)
+    await painting.settled()
+    assert not stored(painting)
     await chat.command("history")
     await chat.wait_text("Nothing here yet")
     late = await anna.tap(picture, "Again")
@@ -214,27 +215,27 @@ async def test_delete_asks_and_then_frees_the_file(sketching: Studio) -> None:
     assert "not there any more" in late.text
 
 
-async def test_old_buttons_work_after_a_restart(sketching: Studio) -> None:
-    anna, chat = sketching.anna, sketching.anna.private
-    picture = await fox(sketching)
+async def test_old_buttons_work_after_a_restart(painting: Studio) -> None:
+    anna, chat = painting.anna, painting.anna.private
+    picture = await fox(painting, "a fox --ar 3:2 --style anime")
     await anna.tap(picture, "Edit prompt")
     await chat.wait_text("new prompt")
-    await sketching.restart()
+    await painting.restart()
     await chat.say("a hen")
     assert "a hen" in (await chat.wait_photo(timeout=10)).words
     await anna.tap(picture, "⭐")
     await picture.becomes(lambda m: m.button("🌟"))
     await anna.tap(picture, "Again")
     again = await chat.wait(lambda m: m.photo and m.replies_to(picture), timeout=10)
-    assert "Ink" in again.words
+    assert "Anime" in again.words
 
 
-async def test_a_tap_while_the_bot_is_away_is_answered_later(sketching: Studio) -> None:
-    anna, chat = sketching.anna, sketching.anna.private
-    picture = await fox(sketching)
-    await sketching.stop()
+async def test_a_tap_while_the_bot_is_away_is_answered_later(painting: Studio) -> None:
+    anna, chat = painting.anna, painting.anna.private
+    picture = await fox(painting, "a fox --ar 3:2 --style anime")
+    await painting.stop()
     await anna.press(picture, "Again")
     await chat.say("a hen")
-    await sketching.start()
+    await painting.start()
     await chat.wait(lambda m: m.photo and m.replies_to(picture), timeout=10)
     await chat.wait(lambda m: m.photo and "a hen" in m.words, timeout=10, since=picture)
