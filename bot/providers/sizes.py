@@ -18,7 +18,7 @@ NEAR = 0.03
 """How far sizes may be from the proportions that they are named after."""
 
 _NAMES = ((1, 1), (2, 3), (3, 2), (3, 4), (4, 3), (4, 5), (5, 4), (9, 16), (16, 9))
-_SIZE = re.compile(r"([1-9]\d{1,3})[xX×]([1-9]\d{1,3})")
+_SIZE = re.compile(r"([1-9][0-9]{1,3})[xX×]([1-9][0-9]{1,3})")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ option-scale = Enlargement
 option-steps = Steps
 option-prior-steps = Prior steps
 option-side = Size, px
+option-quality = Quality
 
 plan-free = Free
 plan-pro = Pro

@@ -9,6 +9,7 @@ option-scale = Увеличение
 option-steps = Шаги
 option-prior-steps = Шаги подготовки
 option-side = Размер, пикс.
+option-quality = Качество
 
 plan-free = Free
 plan-pro = Pro

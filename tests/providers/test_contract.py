@@ -16,10 +16,12 @@ from tests.providers.pictures import opened, photo
 from tests.providers.support import ended
 from tests.vendors.base import VendorServer
 from tests.vendors.fusionbrain import FusionBrainServer
+from tests.vendors.openai_images import OpenAiImagesServer
 from tests.vendors.segmind import SegmindServer
 
 VENDORS: dict[str, Callable[[], VendorServer]] = {
     "fusionbrain": FusionBrainServer,
+    "openai_images": OpenAiImagesServer,
     "segmind": SegmindServer,
 }
 """The local servers; a new vendor's belongs here."""
