@@ -10,7 +10,7 @@ from benchmarks.traffic import Load, Subject, ours
 
 FEW, MANY = 100, 100_000
 ROUNDS = 4
-TAPS = 40
+TAPS = 30
 RATE = 20.0
 """Per second: one after the other, so that none waits for another."""
 

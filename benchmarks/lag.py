@@ -15,7 +15,7 @@ from benchmarks.people import People
 from benchmarks.processes import Server, running, server
 from benchmarks.traffic import ours
 
-RUNS = 120
+RUNS = 100
 PLACES = 12
 SPEED = 8.0
 HINT = 18.0

@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, Line
 from benchmarks.processes import TOKEN, Server, folder, running, server, wait
 
-ROUNDS = 5
+ROUNDS = 4
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,11 +10,11 @@ from benchmarks.processes import server
 from benchmarks.traffic import ANSWER, ECHO, PANEL, Load, Subject, echo, ours
 
 ROUNDS = 3
-FLOOD = 500
+FLOOD = 300
 """Updates that Telegram has kept while the bot was away."""
 
 WARM = 50
-STEADY = 150
+STEADY = 100
 RATE = 30.0
 """Per second: as much as Telegram lets a bot answer."""
 
