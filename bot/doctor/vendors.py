@@ -1,12 +1,12 @@
 """The providers: which are configured, and whether their keys are taken."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from bot.config import Settings
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BotError, Misconfigured, OutOfCredits, ProviderError
-from bot.core.ports.provider import Health
+from bot.core.ports.provider import Health, Provider
 from bot.doctor.findings import Finding, good, note, wrong
 from bot.providers import registry
 from bot.providers.transport import Http
@@ -24,7 +24,7 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
             yield wrong(f"{error.data.get('detail')}.", "Change it in .env.")
             return
         catalogue = Catalogue(providers, enabled, settings.models_disabled)
-        for finding in _names(settings):
+        for finding in _names(settings, providers):
             yield finding
         if not catalogue.models:
             yield wrong("No model is left.", "Take some out of MODELS_DISABLED.")
@@ -32,8 +32,10 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
             yield await _ask(catalogue, spec.key)
 
 
-def _names(settings: Settings) -> list[Finding]:
-    known = {model.key for spec in registry.specs() for model in spec.models}
+def _names(settings: Settings, providers: Sequence[Provider]) -> list[Finding]:
+    """The names of no model: neither a declared one, nor one that the operator added."""
+    specs = (*registry.specs(), *(provider.spec for provider in providers))
+    known = {model.key for spec in specs for model in spec.models}
     lists = {
         "MODELS_ENABLED": settings.models_enabled,
         "MODELS_DISABLED": settings.models_disabled,

@@ -271,3 +271,4 @@ async def test_what_a_provider_says(
     assert line in text
     assert "chalk by Atelier" not in text
     assert "! MODELS_DISABLED names charcoal, and there is no such model." in text
+    assert "names chalk" not in text
