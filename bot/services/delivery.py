@@ -4,7 +4,7 @@ import asyncio
 import logging
 from weakref import WeakValueDictionary
 
-from bot.core.errors import DeliveryError, Internal, Unreachable
+from bot.core.errors import DeliveryError, Internal, ProviderError, Unreachable
 from bot.core.models import Job, Run
 from bot.core.ports.conversation import Clock, Messenger
 from bot.core.ports.runs import RunStore
@@ -61,6 +61,9 @@ class Delivery:
         async with lock:
             try:
                 await self._finish(job_id)
+            except ProviderError as error:
+                logger.warning("Job %s cannot be finished now: %s", job_id, error)
+                await self._postpone(job_id)
             except Exception:
                 logger.exception("Job %s could not be finished", job_id)
                 await self._postpone(job_id)

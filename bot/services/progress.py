@@ -8,7 +8,7 @@ from math import exp
 
 from bot.core.capabilities import ModelSpec
 from bot.core.catalogue import Catalogue
-from bot.core.errors import DeliveryError
+from bot.core.errors import DeliveryError, ProviderError
 from bot.core.models import Job, Run
 from bot.core.ports.conversation import Clock, JobStatus, Messenger
 from bot.core.ports.runs import RunStore
@@ -34,6 +34,7 @@ _AT_ONCE = 8
 _GAP = 1 / 25  # Telegram: about 30 messages per second in all; the rest is for answers
 _EDITS = 20  # of all cards per second, so that there is always room for new ones
 _AT_USUAL = 0.9  # of the bar when the usual time is over
+_UNSEEN = ("unseen",)  # what a card shows after an edit that was left out: nothing known
 _BEYOND = 0.09  # of the bar is what never ends
 
 
@@ -199,6 +200,9 @@ class Cards:
             except DeliveryError as error:
                 logger.info("No card for job %s: %s", job_id, error)
                 return None
+            except ProviderError as error:
+                logger.warning("The card of job %s has to wait: %s", job_id, error)
+                return _AGAIN
             except Exception:
                 logger.exception("The card of job %s could not be shown", job_id)
                 return _AGAIN
@@ -216,8 +220,8 @@ class Cards:
             return None
         if card.message_id is None:
             await self._open(status, card)
-        elif shown != card.shown:
-            await self._messenger.update_card(status)
+        elif shown != card.shown and not await self._messenger.update_card(status):
+            shown = _UNSEEN
         card.shown = shown
         card.shown_at = self._clock.now().timestamp()
         return None if card.message_id is None else self._pause()

@@ -57,7 +57,7 @@ class Pictures:
 
         Raises:
             DeliveryError: Telegram will not take them, now or ever.
-            aiogram.exceptions.AiogramError: It may work later; what was sent is remembered.
+            ProviderError: It may work later; what was sent is remembered.
         """
         t = self._translator.bound(job.language)
         pictures = await self._parcels.pack(job, t)

@@ -9,7 +9,7 @@ from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
 
 from bot.core.capabilities import Style
 from bot.core.catalogue import Catalogue
-from bot.core.errors import BotError, Unreachable
+from bot.core.errors import BotError, ProviderError, Unreachable
 from bot.core.models import Job, Run
 from bot.core.ports.conversation import JobStatus
 from bot.core.runs import RunState
@@ -71,8 +71,8 @@ class TelegramMessenger:
         self._shown[job.id] = text
         return card.message_id
 
-    async def update_card(self, status: JobStatus) -> None:
-        """Show a new state, if its words differ and limits leave room.
+    async def update_card(self, status: JobStatus) -> bool:
+        """Show a new state, if its words differ; False: limits leave no room, it is not shown.
 
         Raises:
             DeliveryError: The chat cannot be written to any more, or the card was deleted.
@@ -80,7 +80,7 @@ class TelegramMessenger:
         job = status.job
         text = await self._card(status)
         if job.card_id is None or text == self._shown.get(job.id):
-            return
+            return True
         method = EditMessageText(
             chat_id=job.origin.chat_id,
             message_id=job.card_id,
@@ -89,12 +89,15 @@ class TelegramMessenger:
         )
         try:
             with refusals():
-                if await if_room(self._bot(method)) is not None:
-                    self._shown[job.id] = text
-        except AiogramError as error:
+                edited = await if_room(self._bot(method)) is not None
+        except (AiogramError, ProviderError) as error:
             if gone(error):
                 raise Unreachable from error
             log.info("The card of job %s was not edited: %s", job.id, error)
+            return False
+        if edited:
+            self._shown[job.id] = text
+        return edited
 
     async def close_card(self, job: Job) -> None:
         """Take the card away; one that cannot be taken away any more stays."""
@@ -111,7 +114,7 @@ class TelegramMessenger:
 
         Raises:
             DeliveryError: Telegram will not take them, now or ever.
-            aiogram.exceptions.AiogramError: It may work later.
+            ProviderError: It may work later.
         """
         return await self._pictures.deliver(job)
 
@@ -120,7 +123,7 @@ class TelegramMessenger:
 
         Raises:
             DeliveryError: The chat cannot be written to.
-            aiogram.exceptions.AiogramError: It may work later.
+            ProviderError: It may work later.
         """
         failures = _failures(job)
         if not failures:

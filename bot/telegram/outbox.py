@@ -10,7 +10,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.methods import TelegramMethod
 from aiogram.types import ReplyParameters
 
-from bot.core.errors import DeliveryError, FileRejected
+from bot.core.errors import FileRejected
 from bot.core.models import Origin
 from bot.telegram.errors import harmless, ours
 
@@ -38,7 +38,7 @@ async def send(bot: Bot, method: TelegramMethod[T]) -> T:
 
     Raises:
         DeliveryError: Telegram refuses it for good.
-        aiogram.exceptions.AiogramError: It may work later.
+        ProviderError: It may work later.
     """
     with refusals():
         try:
@@ -52,10 +52,11 @@ async def send(bot: Bot, method: TelegramMethod[T]) -> T:
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Turn Telegram's final refusals into ours; passing trouble stays what it is.
+    """Turn Telegram's refusals and its trouble into ours.
 
     Raises:
         DeliveryError: Telegram refused for good.
+        ProviderError: It has trouble that may pass.
     """
     try:
         yield
@@ -63,7 +64,7 @@ def refusals() -> Iterator[None]:
         if harmless(error):
             raise
         known = ours(error)
-        if isinstance(known, DeliveryError):
+        if known is not None:
             raise known from error
         if isinstance(error, TelegramBadRequest):
             log.exception("Telegram refused a message")

@@ -45,6 +45,16 @@ async def test_a_card_is_edited_only_when_it_shows_something_else(clock: Virtual
         assert 15 <= len(_shown(workshop, job)) <= 22
 
 
+async def test_what_had_no_room_is_shown_as_soon_as_there_is(clock: VirtualClock) -> None:
+    slow = replace(MODEL, usual_seconds=600, clock=replace(MODEL.clock, deadline=10_000))
+    async with Workshop(clock, slow).working() as workshop:
+        workshop.provider.scripts["a fox"] = Script(seconds=600)
+        job = await workshop.order("a fox")
+        workshop.messenger.no_room = 2
+        await clock.go(55)  # a step of the bar is 33 seconds
+        assert len(_shown(workshop, job)) == 2
+
+
 async def test_a_card_tells_the_place_in_the_queue(workshop: Workshop) -> None:
     busy = await workshop.order("one", "two")
     third = await workshop.order("three")

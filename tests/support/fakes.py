@@ -460,6 +460,7 @@ class FakeMessenger(Messenger):
         self.close_trouble: list[Exception] = []
         self.unreachable = False
         self.card_seconds = 0.1
+        self.no_room = 0
         self.files: dict[str, list[bytes] | Exception] = {}
         self.complaints: list[str] = []
         self._ids = count(1000)
@@ -476,13 +477,17 @@ class FakeMessenger(Messenger):
         self._note(status)
         return next(self._ids)
 
-    async def update_card(self, status: JobStatus) -> None:
+    async def update_card(self, status: JobStatus) -> bool:
         await self.clock.sleep(self.card_seconds)
         if status.job.card_id is None:
             self.complaints.append(f"which card of job {status.job.id}?")
         if status.job.id in {*self.closed, *(job.id for _, job in self.sent)}:
             self.complaints.append(f"job {status.job.id} is over, its card is not touched")
+        if self.no_room:
+            self.no_room -= 1
+            return False
         self._note(status)
+        return True
 
     def _note(self, status: JobStatus) -> None:
         self.shown[status.job.id].append((self.clock.now().timestamp(), status))

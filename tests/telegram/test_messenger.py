@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramServerError
 
 from bot.core.errors import (
     ContentRejected,
     DeliveryError,
     FileRejected,
     TimedOut,
+    Unavailable,
     Unreachable,
 )
 from bot.core.models import Artifact, Job
@@ -295,7 +295,7 @@ class TestSeveralPictures:
     ) -> None:
         whole = for_message(asked, *(run(n, disk.picture(n)) for n in (1, 2)))
         sandbox.faults.add("sendMessage", Fault.server_error(), times=3)
-        with pytest.raises(TelegramServerError):
+        with pytest.raises(Unavailable):
             await messenger.deliver(whole)
         sent = await messenger.deliver(whole)
         assert set(sent) == {1, 2}
@@ -332,7 +332,7 @@ class TestRefusals:
         self, messenger: TelegramMessenger, disk: Disk, sandbox: Sandbox, asked: MessageView
     ) -> None:
         sandbox.faults.add("sendPhoto", Fault.server_error(), times=3)
-        with pytest.raises(TelegramServerError):
+        with pytest.raises(Unavailable):
             await messenger.deliver(for_message(asked, run(1, disk.picture(1))))
 
 

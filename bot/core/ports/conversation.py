@@ -49,8 +49,8 @@ class Messenger(Protocol):
         """Send a status card; returns its message id, None where the chat is unreachable."""
         ...
 
-    async def update_card(self, status: JobStatus) -> None:
-        """Show a new state; left out silently when Telegram's limits leave no room."""
+    async def update_card(self, status: JobStatus) -> bool:
+        """Show a new state; False: Telegram leaves no room for it now."""
         ...
 
     async def close_card(self, job: Job) -> None:
@@ -62,6 +62,7 @@ class Messenger(Protocol):
 
         Raises:
             DeliveryError: Telegram will not take them, now or ever.
+            ProviderError: Telegram has trouble that may pass.
         """
         ...
 

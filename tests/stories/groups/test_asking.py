@@ -223,7 +223,7 @@ async def test_a_group_and_private_chats_at_the_same_time(sketching: Studio) -> 
     in_group = [await chat.command("imagine", f"fox number {n}") for n, chat in enumerate(here)]
     in_private = [await chat.say(f"hen number {n}") for n, chat in enumerate(alone)]
     for n, (chat, wish) in enumerate(zip(here, in_group, strict=True)):
-        found = await chat.wait(lambda m, w=wish: m.photo and m.replies_to(w), 10, since=wish)
+        found = await result(chat, wish)
         assert f"fox number {n}" in found.words
     for n, (chat, wish) in enumerate(zip(alone, in_private, strict=True)):
         assert f"hen number {n}" in (await result(chat, wish)).words
