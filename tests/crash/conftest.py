@@ -1,5 +1,6 @@
 """A Telegram, a vendor and a machine that outlive the bot."""
 
+import shutil
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -8,7 +9,10 @@ import pytest
 
 from bot.sandbox import Sandbox
 from tests.crash.machine import Machine, running_zygote
+from tests.support.database import sqlite_template
 from tests.vendors.fusionbrain import FusionBrainServer
+
+__all__ = ["sqlite_template"]
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +43,11 @@ async def machine(
     sandbox: Sandbox,
     vendor: FusionBrainServer,
     zygote: "subprocess.Popen[str]",
+    sqlite_template: Path,
 ) -> AsyncIterator[Machine]:
-    """Where the bot runs; it is ended with the test."""
+    """Where the bot runs, on a database that is there already; it is ended with the test."""
+    (tmp_path / "data").mkdir()
+    shutil.copyfile(sqlite_template, tmp_path / "data/bot.db")
     env = {
         **vendor.settings,
         "BOT_TOKEN": sandbox.token,
