@@ -10,6 +10,11 @@ option-steps = Steps
 option-prior-steps = Prior steps
 option-side = Size, px
 option-quality = Quality
+option-variants = Variants
+option-enhance = Improve my words
+option-translate = Translate to English
+option-upsampling = Elaborate my words
+option-safety = Tolerance (0: strictest)
 
 plan-free = Free
 plan-pro = Pro

@@ -10,6 +10,11 @@ option-steps = Шаги
 option-prior-steps = Шаги подготовки
 option-side = Размер, пикс.
 option-quality = Качество
+option-variants = Вариантов
+option-enhance = Улучшить описание
+option-translate = Переводить на английский
+option-upsampling = Дополнить описание
+option-safety = Терпимость (0 – строже всего)
 
 plan-free = Free
 plan-pro = Pro

@@ -1,0 +1,138 @@
+"""What KIE offers, as data; pixels are nominal, since KIE names proportions only."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.core.capabilities import Clock, Mode, ModelSpec, Option, OptionType, ProviderSpec, Setting
+from bot.providers.kie import configuration as read
+
+KEY = "kie"
+LONGEST_PROMPT = 4096
+"""KIE docs name no limit for most models: as long as a message can be."""
+
+DRAWS = frozenset({Mode.TEXT_TO_IMAGE, Mode.IMAGE_TO_IMAGE})
+CLOCK = Clock(first=5, interval=5, deadline=600)
+"""KIE docs: give up after 10 to 15 minutes; at most three looks per second at one task."""
+
+MOST_EDIT_SAFETY = 2
+"""KIE docs: safetyTolerance goes to 6, with an input picture only to 2."""
+
+VARIANTS = Option(
+    key="variants", type=OptionType.CHOICE, default="1", choices=("1", "2", "4"), modes=DRAWS
+)
+ENHANCE = Option(key="enhance", type=OptionType.BOOLEAN, default=False, modes=DRAWS)
+TRANSLATE = Option(key="translate", type=OptionType.BOOLEAN, default=True, modes=DRAWS)
+UPSAMPLING = Option(key="upsampling", type=OptionType.BOOLEAN, default=False, modes=DRAWS)
+SAFETY = Option(
+    key="safety", type=OptionType.INTEGER, default=2, minimum=0, maximum=6, modes=DRAWS
+)
+"""0 is the strictest; an edit is sent at most `MOST_EDIT_SAFETY`."""
+
+_GPT_SIZES = "1:1,3:2,2:3"
+_FLUX_RATIOS = "16:9,21:9,4:3,1:1,3:4,9:16"
+"""KIE guide has 16:21 as well, which KIE docs do not know."""
+
+_GROK_RATIOS = "1:1,2:3,3:2,16:9,9:16"
+
+GPT_4O = ModelSpec(
+    key="gpt-4o-image",
+    vendor_name="gpt4o-image",
+    title="GPT-4o Image",
+    modes=DRAWS,
+    ratios=read.ratios(_GPT_SIZES),
+    max_inputs=5,
+    max_input_bytes=26_214_400,
+    prompt_limit=LONGEST_PROMPT,
+    options=(VARIANTS, ENHANCE),
+    usual_seconds=60,
+    clock=CLOCK,
+    concurrency=100,
+)
+
+FLUX_PRO = ModelSpec(
+    key="flux-kontext-pro",
+    vendor_name="flux-kontext-pro",
+    title="Flux Kontext Pro",
+    modes=DRAWS,
+    ratios=read.ratios(_FLUX_RATIOS),
+    prompt_limit=LONGEST_PROMPT,
+    options=(TRANSLATE, UPSAMPLING, SAFETY),
+    usual_seconds=20,
+    clock=CLOCK,
+    concurrency=100,
+)
+
+FLUX_MAX = replace(
+    FLUX_PRO,
+    key="flux-kontext-max",
+    vendor_name="flux-kontext-max",
+    title="Flux Kontext Max",
+    usual_seconds=30,
+)
+
+GROK = ModelSpec(
+    key="grok-imagine",
+    vendor_name="grok-imagine/text-to-image",
+    title="Grok Imagine",
+    modes=DRAWS,
+    ratios=read.ratios(_GROK_RATIOS),
+    prompt_limit=5000,
+    usual_seconds=30,
+    clock=CLOCK,
+    concurrency=100,
+)
+
+SPEC = ProviderSpec(
+    key=KEY,
+    title="KIE",
+    models=(GPT_4O, FLUX_PRO, FLUX_MAX, GROK),
+    settings=(
+        Setting(name="KIE_API_KEY", secret=True),
+        Setting(name="KIE_URL", default="https://api.kie.ai"),
+        Setting(name="KIE_UPLOAD_URL", default="https://kieai.redpandaai.co"),
+        Setting(name="KIE_CREATIONS", default="20"),
+        Setting(name="KIE_TASKS", default="100"),
+        Setting(name="KIE_PRICES", default=""),
+        Setting(name="KIE_GPT_SIZES", default=_GPT_SIZES),
+        Setting(name="KIE_GPT_OPTIONS", default="variants,enhance"),
+        Setting(name="KIE_FLUX_RATIOS", default=_FLUX_RATIOS),
+        Setting(name="KIE_GROK_RATIOS", default=_GROK_RATIOS),
+        Setting(name="KIE_GROK_UPSCALE", default="off"),
+    ),
+)
+
+_RATIOS = {
+    GPT_4O.key: "KIE_GPT_SIZES",
+    FLUX_PRO.key: "KIE_FLUX_RATIOS",
+    FLUX_MAX.key: "KIE_FLUX_RATIOS",
+    GROK.key: "KIE_GROK_RATIOS",
+}
+
+
+def configured(settings: Mapping[str, str]) -> ProviderSpec:
+    """The offer as the operator wants it.
+
+    Raises:
+        Misconfigured: A setting's value cannot be used.
+    """
+    values = read.Values(provider=KEY, settings=settings)
+    prices = values.prices("KIE_PRICES", [model.key for model in SPEC.models])
+    common = [
+        replace(
+            model,
+            ratios=values.ratios(_RATIOS[model.key]),
+            concurrency=values.number("KIE_TASKS"),
+            price=prices.get(model.key),
+        )
+        for model in SPEC.models
+    ]
+    own = {model.key: model for model in common}
+    own[GPT_4O.key] = _with_options(own[GPT_4O.key], values.words("KIE_GPT_OPTIONS"))
+    if values.switch("KIE_GROK_UPSCALE"):
+        own[GROK.key] = replace(own[GROK.key], modes=DRAWS | {Mode.UPSCALE})
+    return replace(SPEC, models=tuple(own.values()))
+
+
+def _with_options(model: ModelSpec, wanted: frozenset[str]) -> ModelSpec:
+    kept = tuple(option for option in model.options if option.key in wanted)
+    return replace(model, options=kept)
