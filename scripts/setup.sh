@@ -55,4 +55,7 @@ else
     [ "$("$uv" --version 2>/dev/null | cut -d' ' -f2)" = "$UV_VERSION" ] || install_uv
 fi
 say "Installing the locked dependencies into .venv ..."
-UV_PYTHON_DOWNLOADS=never "$uv" sync --quiet --locked --python "$python"
+export UV_PYTHON_DOWNLOADS=never
+# the second try is for networks whose proxy has a certificate that only this machine knows
+"$uv" sync --quiet --locked --python "$python" 2>/dev/null ||
+    "$uv" sync --quiet --locked --python "$python" --system-certs
