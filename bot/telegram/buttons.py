@@ -45,3 +45,11 @@ def in_rows(
 ) -> list[list[InlineKeyboardButton]]:
     """Buttons, so many to a row."""
     return [list(buttons[start : start + width]) for start in range(0, len(buttons), width)]
+
+
+def in_even_rows(
+    buttons: Sequence[InlineKeyboardButton], most: int
+) -> list[list[InlineKeyboardButton]]:
+    """Buttons, at most so many to a row, none left alone: seven become four and three."""
+    rows = -(-len(buttons) // most)
+    return in_rows(buttons, -(-len(buttons) // max(1, rows)))

@@ -15,6 +15,8 @@ from bot.core.errors import (
     PromptTooLong,
     QuotaExceeded,
     UnknownModel,
+    UnknownRatio,
+    UnknownStyle,
     UnsupportedMode,
 )
 from bot.core.models import Artifact, Job, Run, Usage
@@ -162,7 +164,13 @@ def error_keyboard(
         over = int(error.data["length"]) - int(error.data["limit"])
         tap = RequestTap(action=RequestAction.SHORTEN, over=over)
         return keyboard([button(t.plain("failure-shorten"), tap)]) if rerun else None
-    pages = {QuotaExceeded: Page.QUOTA, UnknownModel: Page.SETTINGS, UnsupportedMode: Page.STATUS}
+    pages = {
+        QuotaExceeded: Page.QUOTA,
+        UnknownModel: Page.SETTINGS,
+        UnknownStyle: Page.SETTINGS,
+        UnknownRatio: Page.SETTINGS,
+        UnsupportedMode: Page.STATUS,
+    }
     page = pages.get(type(error))
     return keyboard([button(t.plain(f"button-{page}"), OpenTap(page=page))]) if page else None
 
@@ -185,7 +193,7 @@ def stale_keyboard(t: Translate) -> InlineKeyboardMarkup:
 
 def _picture_rows(
     run: Run, artifact: Artifact, catalogue: Catalogue, t: Translate
-) -> list[list[InlineKeyboardButton | None]]:
+) -> list[Sequence[InlineKeyboardButton | None]]:
     words = run.request.mode is not Mode.UPSCALE and catalogue.get(run.request.model) is not None
     able = {
         ResultAction.AGAIN: words,
@@ -193,20 +201,22 @@ def _picture_rows(
         ResultAction.EDIT: words,
         ResultAction.CHANGE: bool(catalogue.able(Mode.IMAGE_TO_IMAGE)),
         ResultAction.UPSCALE: bool(catalogue.able(Mode.UPSCALE)),
-        ResultAction.FILE: artifact.media is not None,
     }
-    taps: list[InlineKeyboardButton | None] = [
+    taps = [
         button(t.plain(f"result-{action.name.lower()}"), _tap(action, artifact))
         for action, can in able.items()
         if can
     ]
     favour = t.plain("result-favoured" if artifact.favourite else "result-favour")
+    file = button(t.plain("result-file"), _tap(ResultAction.FILE, artifact))
     last = [
-        button(favour, _tap(ResultAction.FAVOUR, artifact)),
+        file if artifact.media else None,
         copy_button(t.plain("result-copy"), _typed(run, artifact)),
         button(t.plain("result-delete"), _tap(ResultAction.DELETE, artifact)),
     ]
-    return [taps[:2], taps[2:4], taps[4:], last]
+    # three short words fit beside each other on a phone, in Russian too; longer ones do not
+    rows = in_rows([*taps, button(favour, _tap(ResultAction.FAVOUR, artifact))], 2)
+    return [*rows, last]
 
 
 def _typed(run: Run, artifact: Artifact) -> str:

@@ -13,7 +13,10 @@ from bot.services import pictures
 from bot.services.styles import Styles
 from bot.telegram.callbacks import Screen
 from bot.telegram.screens.panel import Panel
-from bot.telegram.screens.panel_lists import PER_PAGE, styles_on
+from bot.telegram.screens.panel_lists import style_places, styles_on
+
+_DRAWN = 2
+"""To be raised when the drawings change: pictures kept from before are not shown any more."""
 
 _SQUARE = (AspectRatio(name="1:1", width=1, height=1),)
 
@@ -71,20 +74,23 @@ class PanelPictures:
         shown = styles_on(panel.styles, page)
         previews = await self._previews(panel, shown)
         labels = [style.title(panel.t.locale) for style in shown]
-        content = await asyncio.to_thread(pictures.grid, previews, labels)
+        content = await asyncio.to_thread(
+            pictures.grid,
+            previews,
+            labels,
+            chosen=_lit(panel, shown),
+            places=style_places(panel.styles),
+        )
         return content, None not in previews
 
     async def _header(self, panel: Panel) -> tuple[bytes, bool]:
-        """The chosen style, or what there is to choose from."""
-        chosen = [style for style in panel.styles if style.name == panel.preferences.style]
-        shown = chosen or panel.styles[:PER_PAGE]
+        """The styles among which the chosen one is; the proportions where there are none."""
+        at = _lit(panel, panel.styles) or 0
+        shown = styles_on(panel.styles, at // max(1, style_places(panel.styles)))
         previews = await self._previews(panel, shown)
         if not any(previews):
             return await self._shapes(panel), not shown
-        if chosen and previews[0] is not None:
-            return previews[0], True
-        labels = [style.title(panel.t.locale) for style in shown]
-        content = await asyncio.to_thread(pictures.grid, previews, labels)
+        content = await asyncio.to_thread(pictures.strip, previews, _lit(panel, shown))
         return content, None not in previews
 
     async def _shapes(self, panel: Panel) -> bytes:
@@ -96,14 +102,20 @@ class PanelPictures:
         return list(await asyncio.gather(*asked))
 
 
+def _lit(panel: Panel, shown: Sequence[Style]) -> int | None:
+    names = [style.name for style in shown]
+    chosen = panel.preferences.style
+    return names.index(chosen) if chosen in names else None
+
+
 def _digest(panel: Panel, screen: Screen, page: int) -> str:
     chosen = panel.preferences.style if panel.styles else panel.ratio
     parts: tuple[object, ...] = ("main", chosen)
     if screen is Screen.STYLE:
-        parts = ("styles", page)
+        parts = ("styles", page, chosen)
     elif screen is Screen.RATIO:
         parts = ("ratios", panel.ratio)
     names = [style.title(panel.t.locale) for style in panel.styles]
     shapes = [ratio.name for ratio in panel.spec.ratios]
-    told = repr((panel.spec.key, names, shapes, parts))
+    told = repr((_DRAWN, panel.spec.key, names, shapes, parts))
     return hashlib.blake2s(told.encode(), digest_size=12).hexdigest()

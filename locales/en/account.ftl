@@ -16,7 +16,7 @@ status-line-off = 🔴 <b>{ $model }</b>: { $reason }
 
 privacy-text = 🔒 <b>What is stored about you</b>
 
-    • your Telegram number, language and settings
+    • your Telegram ID, language and settings
     • your requests, and the pictures made from them
     • how much of your daily quota is used
 

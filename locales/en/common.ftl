@@ -5,6 +5,7 @@ language-name = English
 value-on = on
 value-off = off
 value-none = none
+value-nothing = nothing
 
 button-back = ⬅ Back
 button-cancel = ✖ Cancel

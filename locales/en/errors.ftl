@@ -8,13 +8,13 @@ error-bad-parameter = 🤔 <code>--{ $name } { $value }</code> is not possible w
 error-unknown-model = 🤔 I don't know which model you mean by “{ $name }”. There are: { $known }
 error-unknown-style = 🤔 { $model } has no style “{ $name }”. It has: { $known }
 error-unknown-ratio = 🤔 { $model } can't make { $name }. It can make: { $known }
-error-unsupported-option = 🤔 { $model } can't do <code>--{ $name }</code> here. It takes: <code>{ $known }</code>
+error-unsupported-option = 🤔 { $model } doesn't take <code>--{ $name }</code> here. It takes: <code>{ $known }</code>
 error-unsupported-mode = 🤔 { $mode ->
     [image_to_image] { $model } does not start from pictures. These do: { $able }
     [upscale] { $model } does not enlarge pictures. These do: { $able }
    *[other] { $model } does not paint from words. These do: { $able }
   }
-error-input-missing = 🖼 A picture is missing. Send one, or answer one with this command.
+error-input-missing = 🖼 A picture is missing. Send one, or reply to one with this command.
 error-input-too-large = 🐘 The picture has { $size_mb } MB; { $limit_mb } MB is the most. Send it smaller, or as a photo.
 error-input-too-many = 🖼 { $model } takes { $limit ->
     [one] { $limit } picture

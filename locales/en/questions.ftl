@@ -21,6 +21,6 @@ picture-recipe = 📜 Read its recipe
 picture-deleted = 🗑 This picture is deleted here. Telegram lets me remove messages for 48 hours only, so the rest is up to you.
 
 upscale-text = 🔍 How much larger?
-upscale-times = 🔍 ×{ $scale }
-upscale-once = 🔍 Enlarge
+upscale-times = 🔍 Upscale ×{ $scale }
+upscale-once = 🔍 Upscale
 upscale-cost = { $what } · { $left } of { $limit } left

@@ -28,4 +28,4 @@ recipe-mode = Kind
 recipe-style = Style
 recipe-ratio = Proportions
 recipe-seed = Seed
-recipe-negative = Not in it
+recipe-negative = Left out

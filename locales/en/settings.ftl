@@ -4,7 +4,7 @@ panel-model = 🧠 Model
 panel-style = 🎨 Style
 panel-ratio = 📐 Proportions
 panel-count = 🔢 Pictures
-panel-negative = 🚫 Not in it
+panel-negative = 🚫 Leave out
 panel-advanced = 🎛 Advanced
 panel-language = 🌍 Language
 panel-reset = ↩️ Reset
@@ -25,7 +25,7 @@ panel-count-text = 🔢 <b>Pictures per prompt</b>: { $count }
 
     Each of them counts towards your daily quota.
 
-panel-negative-text = 🚫 <b>What must not be in the picture</b>
+panel-negative-text = 🚫 <b>Leave out of the pictures</b>
 
     { $negative }
 panel-negative-write = ✏️ Write
@@ -33,7 +33,7 @@ panel-negative-clear = 🗑 Clear
 
 panel-advanced-text = 🎛 <b>Advanced</b>: { $model }
 
-    Tap a value to set it back to the model's own.
+    Tap a name to set it back to the model's default.
 panel-seed-random = 🎲 Seed: random
 panel-seed-fixed = 📌 Seed: { $seed }
 panel-seed-free = 🎲 Random
@@ -50,11 +50,11 @@ set-model = 🧠 Model: <b>{ $model }</b>
 set-model-dropped = It does without: { $dropped }.
 set-style = 🎨 Style: <b>{ $style }</b>
 set-ratio = 📐 Proportions: <b>{ $ratio }</b>
-set-negative = 🚫 Not in it: <i>{ $negative }</i>
-set-negative-none = 🚫 Nothing is ruled out any more.
+set-negative = 🚫 Left out: <i>{ $negative }</i>
+set-negative-none = 🚫 Nothing is left out any more.
 set-language = 🌍 I speak English now.
 
 dropped-style = style
 dropped-ratio = proportions
-dropped-negative = “not in it”
+dropped-negative = what to leave out
 dropped-seed = seed

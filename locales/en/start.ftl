@@ -7,16 +7,16 @@ example-2 = A lighthouse in a storm, big waves
 example-3 = A tiny city inside a glass bottle
 
 help-text = <b>Paint</b>
-    Any message is a wish: <i>an owl with a lantern</i>. With parameters for this one time:
+    Any message is a wish: <i>an owl with a lantern</i>. Parameters hold for this one time:
     <code>/imagine an owl with a lantern --ar 16:9 --n 2</code>
-    Which ones a model takes, it tells you when you ask for one it lacks.
+    <code>--ar</code> proportions · <code>--style</code> · <code>--no</code> what to leave out · <code>--n</code> how many · <code>--seed</code> to repeat a picture · <code>--model</code>
 
     <b>Change a picture</b>
-    Send a photo with a caption, or answer any picture with words: <i>make it night</i>.
+    Send a photo with a caption, or reply to any picture with words: <i>make it night</i>.
     A picture without words opens a menu.
 
     <b>Below each picture</b>
-    🔁 again · ✨ variations · ✏️ edit the prompt · 🖌 change the picture · 🔍 enlarge · 📄 original file with its recipe · ⭐ favourite · 📋 copy the command · 🗑 delete
+    🔁 again · ✨ variations · ✏️ edit the prompt · 🖌 change the picture · 🔍 upscale · 📄 original file with its recipe · ⭐ favourite · 📋 copy the command · 🗑 delete
 
     <b>Commands</b>
     /settings – model, style, proportions and more
@@ -26,13 +26,13 @@ help-text = <b>Paint</b>
     /cancel – stop what is running
     /privacy – your data
 
-    In groups: <code>/imagine …</code>, or answer one of my messages.
+    In groups: <code>/imagine …</code>, or reply to one of my messages.
 
-group-text = 👋 I paint what you write. Here I listen to:
+group-text = 👋 I paint what you write. In this group I listen to:
 
     { $ways }
 
-    Each picture is charged to whoever asked for it or pressed the button. Your own settings: /settings
+    Each picture counts towards the daily quota of whoever asked for it or pressed its button. Your own settings: /settings
 group-way-command = • <code>/imagine a fox in the snow</code>
 group-way-mention = • <code>@{ $username } a fox in the snow</code>
-group-way-reply = • answers to my messages: <i>make it night</i>
+group-way-reply = • replies to my messages: <i>make it night</i>

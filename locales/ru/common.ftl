@@ -5,6 +5,7 @@ language-name = Русский
 value-on = вкл.
 value-off = выкл.
 value-none = нет
+value-nothing = ничего
 
 button-back = ⬅ Назад
 button-cancel = ✖ Отменить

@@ -5,10 +5,10 @@ error-prompt-too-long = ✂️ { $model } читает не больше { $limi
 error-prompts-too-long = ✂️ { $model } читает не больше { $limit } знаков вместе с тем, чего не должно быть на картинке, а у вас { $length }. Сократите что-нибудь из этого.
 error-unknown-parameter = 🤔 У { $model } нет параметра <code>--{ $name }</code>. Есть: <code>{ $known }</code>
 error-bad-parameter = 🤔 С { $model } так не получится: <code>--{ $name } { $value }</code>. Можно: { $allowed }
-error-unknown-model = 🤔 Непонятно, какую модель вы имеете в виду: «{ $name }». Есть: { $known }
+error-unknown-model = 🤔 Непонятно, какую модель вы имеете в виду: «{ $name }». Я знаю такие: { $known }
 error-unknown-style = 🤔 У { $model } нет стиля «{ $name }». Есть: { $known }
-error-unknown-ratio = 🤔 { $model } не умеет { $name }. Умеет: { $known }
-error-unsupported-option = 🤔 { $model } не умеет здесь <code>--{ $name }</code>. Умеет: <code>{ $known }</code>
+error-unknown-ratio = 🤔 { $model } не рисует в пропорциях { $name }. Можно: { $known }
+error-unsupported-option = 🤔 { $model } не принимает здесь <code>--{ $name }</code>. Можно: <code>{ $known }</code>
 error-unsupported-mode = 🤔 { $mode ->
     [image_to_image] { $model } не работает с готовыми картинками. Умеют: { $able }
     [upscale] { $model } не увеличивает картинки. Умеют: { $able }
@@ -24,7 +24,7 @@ error-input-too-many = 🖼 { $model } берёт за раз не больше 
 error-input-unreadable = 🧐 Не получается прочитать это как картинку. Пришлите её как фото или файлом JPEG, PNG или WebP.
 error-input-gone = 🕳 Эта картинка больше не хранится. Пришлите её ещё раз.
 error-not-found = 🕳 Этого уже нет.
-error-not-yours = ✋ Это чужое.
+error-not-yours = ✋ Это принадлежит другому человеку.
 error-nothing-to-cancel = Останавливать нечего.
 
 error-quota-exceeded = 📊 { $mode ->

@@ -28,4 +28,4 @@ recipe-mode = Вид работы
 recipe-style = Стиль
 recipe-ratio = Пропорции
 recipe-seed = Seed
-recipe-negative = Без чего
+recipe-negative = Исключено

@@ -1,10 +1,10 @@
 panel-text = ⚙️ <b>Настройки</b>
-    Для следующих картинок; рисует <b>{ $model }</b>.
+    Для следующих картинок. Рисует <b>{ $model }</b>.
 panel-model = 🧠 Модель
 panel-style = 🎨 Стиль
 panel-ratio = 📐 Пропорции
 panel-count = 🔢 Картинок
-panel-negative = 🚫 Без чего
+panel-negative = 🚫 Исключить
 panel-advanced = 🎛 Тонкая настройка
 panel-language = 🌍 Язык
 panel-reset = ↩️ Сбросить
@@ -25,7 +25,7 @@ panel-count-text = 🔢 <b>Картинок на один запрос</b>: { $c
 
     Каждая из них идёт в дневной лимит.
 
-panel-negative-text = 🚫 <b>Чего не должно быть на картинке</b>
+panel-negative-text = 🚫 <b>Что исключить из картинок</b>
 
     { $negative }
 panel-negative-write = ✏️ Написать
@@ -33,7 +33,7 @@ panel-negative-clear = 🗑 Очистить
 
 panel-advanced-text = 🎛 <b>Тонкая настройка</b>: { $model }
 
-    Нажмите на значение, чтобы вернуть то, что задумано в модели.
+    Нажмите на название, чтобы вернуть значение самой модели.
 panel-seed-random = 🎲 Seed: случайный
 panel-seed-fixed = 📌 Seed: { $seed }
 panel-seed-free = 🎲 Случайный
@@ -50,11 +50,11 @@ set-model = 🧠 Модель: <b>{ $model }</b>
 set-model-dropped = Она обойдётся без этого: { $dropped }.
 set-style = 🎨 Стиль: <b>{ $style }</b>
 set-ratio = 📐 Пропорции: <b>{ $ratio }</b>
-set-negative = 🚫 Не будет на картинках: <i>{ $negative }</i>
-set-negative-none = 🚫 Запретов больше нет.
+set-negative = 🚫 Исключено: <i>{ $negative }</i>
+set-negative-none = 🚫 Больше ничего не исключено.
 set-language = 🌍 Теперь я говорю по-русски.
 
 dropped-style = стиль
 dropped-ratio = пропорции
-dropped-negative = «без чего»
+dropped-negative = исключённое
 dropped-seed = seed

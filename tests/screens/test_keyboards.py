@@ -34,8 +34,8 @@ def test_a_picture_can_be_gone_on_from_in_every_way_there_is() -> None:
     assert labels(markup) == [
         ["🔁 Again", "✨ 4 variations"],
         ["✏️ Edit prompt", "🖌 Change"],
-        ["🔍 Upscale", "📄 File"],
-        ["⭐ Favourite", "📋 Copy", "🗑 Delete"],
+        ["🔍 Upscale", "⭐ Favourite"],
+        ["📄 File", "📋 Copy", "🗑 Delete"],
     ]
 
 
@@ -48,7 +48,7 @@ def test_without_models_only_the_picture_itself_is_left() -> None:
 def test_an_enlarged_picture_has_no_words_to_repeat() -> None:
     made = run(mode=Mode.UPSCALE, prompt="", inputs=(Input(file_id="x"),))
     markup = keyboards.result_keyboard(job(made), made, artifact(), catalogue(), t)
-    assert flat(markup) == ["🖌 Change", "🔍 Upscale", "📄 File", "⭐ Favourite", "🗑 Delete"]
+    assert flat(markup) == ["🖌 Change", "🔍 Upscale", "⭐ Favourite", "📄 File", "🗑 Delete"]
 
 
 def test_the_command_to_copy_makes_this_very_picture() -> None:
@@ -94,15 +94,15 @@ def test_one_of_an_album_has_its_own_buttons_and_the_way_back() -> None:
 @pytest.mark.parametrize(
     ("usage", "label"),
     [
-        (Usage(mode=Mode.UPSCALE, used=1, limit=5), "🔍 Enlarge · 4 of 5 left"),
-        (Usage(mode=Mode.UPSCALE, used=9, limit=None), "🔍 Enlarge"),
-        (None, "🔍 Enlarge"),
+        (Usage(mode=Mode.UPSCALE, used=1, limit=5), "🔍 Upscale · 4 of 5 left"),
+        (Usage(mode=Mode.UPSCALE, used=9, limit=None), "🔍 Upscale"),
+        (None, "🔍 Upscale"),
     ],
 )
 def test_an_enlargement_tells_what_is_left(usage: Usage | None, label: str) -> None:
     markup = keyboards.upscale_keyboard(5, RICH, usage, t)
     assert flat(markup) == [label, "⬅ Back"]
-    assert UpscaleTap.unpack(data(markup, "Enlarge")) == UpscaleTap(artifact=5, scale=0)
+    assert UpscaleTap.unpack(data(markup, "Upscale")) == UpscaleTap(artifact=5, scale=0)
 
 
 @pytest.mark.parametrize(

@@ -39,10 +39,10 @@ def test_a_rich_model_has_a_row_for_everything() -> None:
         ["🧠 Model: FLUX dev"],
         ["🎨 Style: Anime"],
         ["📐 Proportions: 1:1", "🔢 Pictures: 2"],
-        ["🚫 Not in it: blur"],
+        ["🚫 Leave out: blur"],
         ["🎛 Advanced"],
-        ["🌍 Language: As in Telegram", "↩️ Reset"],
-        ["✖ Close"],
+        ["🌍 Language: As in Telegram"],
+        ["↩️ Reset", "✖ Close"],
     ]
 
 
@@ -50,8 +50,8 @@ def test_a_plain_model_has_no_row_for_what_it_lacks() -> None:
     assert labels(main_view(panel(PLAIN)).markup) == [
         ["🧠 Model: Plain"],
         ["🔢 Pictures: 1"],
-        ["🌍 Language: As in Telegram", "↩️ Reset"],
-        ["✖ Close"],
+        ["🌍 Language: As in Telegram"],
+        ["↩️ Reset", "✖ Close"],
     ]
 
 
@@ -109,12 +109,12 @@ def many(count: int) -> ModelSpec:
     return ModelSpec(key="many", vendor_name="many", title="Many", modes=RICH.modes, styles=styles)
 
 
-def test_styles_come_in_pages_of_six() -> None:
+def test_styles_come_in_even_pages_of_six_at_most() -> None:
     view = panel_lists.style_view(panel(many(14), style="S7"), 1)
     assert labels(view.markup) == [
-        ["1. Style 6", "✓ 2. Style 7"],
-        ["3. Style 8", "4. Style 9"],
-        ["5. Style 10", "6. Style 11"],
+        ["1. Style 5", "2. Style 6"],
+        ["✓ 3. Style 7", "4. Style 8"],
+        ["5. Style 9"],
         ["No style"],
         ["◀", "2/3", "▶"],
         ["⬅ Back"],
@@ -130,6 +130,24 @@ def test_pages_of_styles_go_round() -> None:
     assert PanelTap.unpack(data(first.markup, "◀")).page == 2
 
 
+@pytest.mark.parametrize("count", [1, 6, 7, 12, 13, 14])
+def test_every_style_is_on_one_page(count: int) -> None:
+    styles = many(count).styles
+    pages = [panel_lists.styles_on(styles, n) for n in range(panel_lists.style_pages(styles))]
+    assert [style for page in pages for style in page] == [*styles]
+    assert max(map(len, pages)) - min(map(len, pages)) < len(pages)
+
+
+def test_a_provider_called_like_its_only_model_is_named_once() -> None:
+    alone = ModelReport(
+        spec=PLAIN, available=True, reason=None, queue=0, usual_seconds=5, waiting=0
+    )
+    studio = next(iter(catalogue().providers.values()))
+    text = panel_lists._group("Plain", [alone], panel().t)
+    assert text == "<b>Plain</b>"
+    assert panel_lists._group(studio.spec.title, [alone], panel().t) == "<b>Studio</b>: Plain"
+
+
 def test_the_chosen_proportions_are_marked_the_default_too() -> None:
     assert labels(panel_lists.ratio_view(panel()).markup)[0] == ["✓ 1:1", "16:9"]
     chosen = panel_lists.ratio_view(panel(ratio="16:9"))
@@ -141,13 +159,17 @@ def test_the_chosen_proportions_are_marked_the_default_too() -> None:
 def test_options_of_every_kind_can_be_set() -> None:
     view = panel_values.advanced_view(panel(options={"steps": 50, "tile": True}))
     assert labels(view.markup) == [
-        ["−", "steps: 50", "+"],
-        ["−", "guidance: 3.5", "+"],
-        ["−", "strength: 0.5", "+"],
+        ["steps: 50"],
+        ["−", "+"],
+        ["guidance: 3.5"],
+        ["−", "+"],
+        ["strength: 0.5"],
+        ["−", "+"],
         ["tile: on"],
         ["quality: fast"],
         ["✓ fast", "fine"],
-        ["−", "upscale-factor: 2", "+"],
+        ["upscale-factor: 2"],
+        ["−", "+"],
         ["🎲 Seed: random"],
         ["⬅ Back"],
     ]
@@ -157,8 +179,8 @@ def test_options_of_every_kind_can_be_set() -> None:
 def test_a_button_carries_the_value_that_it_sets() -> None:
     view = panel_values.advanced_view(panel(options={"steps": 30}))
     rows = view.markup.inline_keyboard if view.markup else []
-    less, middle, more = (TuneTap.unpack(b.callback_data or "") for b in rows[0])
-    assert (less.value, middle.value, more.value) == ("29", "28", "31")
+    name, less, more = (TuneTap.unpack(b.callback_data or "") for b in [*rows[0], *rows[1]])
+    assert (name.value, less.value, more.value) == ("28", "29", "31")
     assert TuneTap.unpack(data(view.markup, "fine")).value == "1"
     assert TuneTap.unpack(data(view.markup, "tile")).value == "1"
 

@@ -203,6 +203,24 @@ def test_pictures_lie_on_a_sheet_with_their_labels() -> None:
     assert height > 600
 
 
+def test_a_sheet_keeps_room_for_what_other_pages_hold() -> None:
+    _, width, height = pictures.inspect(pictures.grid([picture("PNG")] * 4, []))
+    fewer = pictures.grid([picture("PNG")] * 3, [], places=4)
+    assert pictures.inspect(fewer) == ("image/jpeg", width, height)
+
+
+def test_the_chosen_picture_is_lit() -> None:
+    shown = [picture("PNG"), None]
+    assert pictures.grid(shown, []) != pictures.grid(shown, [], chosen=0)
+    assert pictures.strip(shown, None) != pictures.strip(shown, 1)
+
+
+@pytest.mark.parametrize("count", [0, 1, 6])
+def test_any_number_of_pictures_makes_a_strip(count: int) -> None:
+    _, width, height = pictures.inspect(pictures.strip([picture("PNG")] * count, None))
+    assert 1 / 20 < width / height < 20
+
+
 def test_labels_beyond_the_font_are_numbers() -> None:
     assert pictures.grid([None], ["Масло"]) == pictures.grid([None], [])
     assert pictures.grid([None], ["Oil"]) != pictures.grid([None], [])

@@ -23,7 +23,7 @@ SCREENS = {
     "Style": "Style: none",
     "Proportions": "Proportions: 1:1",
     "Pictures": "Pictures per prompt: 1",
-    "Not in it": "must not be in the picture",
+    "Leave out": "Leave out of the pictures",
     "Advanced": "Advanced: Sketch",
     "Language": "Language",
     "Reset": "Set everything back?",
@@ -60,13 +60,13 @@ async def test_styles_are_paged_with_previews(sketching: Studio) -> None:
     anna, chat, opened = sketching.anna, sketching.anna.private, await panel(sketching)
     await anna.tap(opened, "Style")
     first = await opened.becomes(lambda m: m.button("1/2"))
-    assert len([label for label in labels(first) if label[0].isdigit() and "." in label]) == 6
+    assert len([label for label in labels(first) if label[0].isdigit() and "." in label]) == 4
     above = await first.bytes()
     await anna.tap(first, "▶")
     second = await opened.becomes(lambda m: m.button("2/2"))
     assert await second.bytes() != above, "other previews"
-    await anna.tap(second, "1. Pastel")
-    chosen = await opened.becomes(lambda m: m.button("✓ 1. Pastel"))
+    await anna.tap(second, "3. Pastel")
+    chosen = await opened.becomes(lambda m: m.button("✓ 3. Pastel"))
     assert "Style: Pastel" in chosen.words
     wish = await chat.say("a fox")
     assert "Pastel" in (await result(chat, wish)).words
@@ -105,18 +105,18 @@ async def test_what_is_set_counts_for_the_next_picture(painting: Studio) -> None
 
 async def test_a_negative_prompt_is_written_and_cleared(painting: Studio) -> None:
     anna, chat, opened = painting.anna, painting.anna.private, await panel(painting)
-    await anna.tap(opened, "Not in it")
+    await anna.tap(opened, "Leave out")
     screen = await opened.becomes(lambda m: m.button("Write"))
     await anna.tap(screen, "Write")
     await chat.wait_text("What must not be in your pictures?")
     await chat.say("text, <b>frame</b>")
-    await chat.wait_text("Not in it: text, <b>frame</b>")
+    await chat.wait_text("Left out: text, <b>frame</b>")
     shown = await opened.becomes(lambda m: "text, <b>frame</b>" in m.words and m.button("Clear"))
     await result(chat, await chat.say("a fox"))
     ((request,),) = painting.rows("SELECT request FROM runs")
     assert "text, <b>frame</b>" in request
     await anna.tap(shown, "Clear")
-    await opened.becomes(lambda m: "none" in m.words and not m.button("Clear"))
+    await opened.becomes(lambda m: "nothing" in m.words and not m.button("Clear"))
 
 
 async def test_the_seed_can_be_held(sketching: Studio) -> None:
@@ -218,8 +218,8 @@ async def test_another_model_says_what_it_does_without(both: Studio) -> None:
 SET = [
     ("ratio", "3x2", "Proportions: 3:2"),
     ("style", "детальное", "Style: Detailed photo"),
-    ("negative", "text, blur", "Not in it: text, blur"),
-    ("negative", "none", "Nothing is ruled out"),
+    ("negative", "text, blur", "Left out: text, blur"),
+    ("negative", "none", "Nothing is left out"),
     ("provider", "Kandinsky", "Model: Kandinsky"),
     ("ratio", "21:9", "can't make 21:9. It can make: 1:1, 2:3"),
     ("style", "baroque", "no style “baroque”. It has: KANDINSKY"),

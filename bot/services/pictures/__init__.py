@@ -1,6 +1,6 @@
 """Everything that is done with pixels; each function blocks and belongs in a thread."""
 
-from bot.services.pictures.drawings import grid, shapes
+from bot.services.pictures.drawings import grid, shapes, strip
 from bot.services.pictures.files import clean_input, for_photo, inspect, thumbnail
 from bot.services.pictures.recipes import read_recipe, with_recipe
 
@@ -11,6 +11,7 @@ __all__ = [
     "inspect",
     "read_recipe",
     "shapes",
+    "strip",
     "thumbnail",
     "with_recipe",
 ]

@@ -1,7 +1,8 @@
 """Pictures drawn for the panel: proportions as shapes, previews on one sheet.
 
 The only scalable font that comes with Pillow (Aileron) has no Cyrillic: where a label needs
-letters beyond ASCII the sheet has numbers alone, as on the buttons that belong to it.
+letters beyond ASCII the sheet has numbers alone, as on the buttons that belong to it. A phone
+shows a sheet at a third of its size: nothing on it may be small.
 """
 
 from collections.abc import Sequence
@@ -41,25 +42,50 @@ def shapes(ratios: Sequence[AspectRatio], chosen: str | None) -> bytes:
         left, top = sheet.card(index, lit=lit)
         fill = _ACCENT if lit else _SHAPE
         sheet.shape((left + 100, top + 92), _fitted(ratio.width, ratio.height, 132), fill)
-        sheet.text((left + 100, top + 192), ratio.name, 26, _ACCENT if lit else _TEXT)
+        sheet.text((left + 100, top + 188), ratio.name, 38, _ACCENT if lit else _TEXT)
     return sheet.png()
 
 
-def grid(pictures: Sequence[Source | None], labels: Sequence[str]) -> bytes:
+def grid(
+    pictures: Sequence[Source | None],
+    labels: Sequence[str],
+    *,
+    chosen: int | None = None,
+    places: int = 0,
+) -> bytes:
     """Pictures on one sheet, each numbered and, where the font can, labelled; a JPEG.
 
     Args:
-        pictures: Files or bytes; None or anything unreadable leaves its card empty.
+        pictures: Files or bytes; None or anything unreadable leaves a drawn frame.
         labels: One for each.
+        chosen: Which of them is lit.
+        places: Cards for which the sheet has room, if more than there are pictures.
     """
     labelled = any(labels) and all(label.isascii() for label in labels)
-    sheet = _Sheet(*_arranged(len(pictures), 3), (320, 372 if labelled else 320))
+    columns, rows = _arranged(max(places, len(pictures)), 3)
+    sheet = _Sheet(columns, rows, (320, 376 if labelled else 320))
     for index, picture in enumerate(pictures):
-        left, top = sheet.card(index)
-        sheet.picture((left + 10, top + 10), 300, picture)
-        sheet.badge((left + 42, top + 42), str(index + 1))
+        lit = index == chosen
+        left, top = sheet.card(index, lit=lit)
+        sheet.picture((left + 10, top + 10), (300, 300), picture)
+        sheet.badge((left + 48, top + 48), str(index + 1))
         if labelled and index < len(labels):
-            sheet.text((left + 160, top + 340), labels[index], 26, _TEXT, width=290)
+            fill = _ACCENT if lit else _TEXT
+            sheet.text((left + 160, top + 342), labels[index], 34, fill, width=296)
+    return sheet.jpeg()
+
+
+def strip(pictures: Sequence[Source | None], chosen: int | None) -> bytes:
+    """Pictures side by side without words, the chosen one lit; a JPEG.
+
+    Args:
+        pictures: As for `grid`.
+        chosen: Which of them.
+    """
+    sheet = _Sheet(max(1, len(pictures)), 1, (220, 300))
+    for index, picture in enumerate(pictures):
+        left, top = sheet.card(index, lit=index == chosen)
+        sheet.picture((left + 8, top + 8), (204, 284), picture)
     return sheet.jpeg()
 
 
@@ -86,7 +112,7 @@ class _Sheet:
             radius=_RADIUS * _FINER,
             fill=_ACCENT_CARD if lit else _CARD,
             outline=_ACCENT if lit else _OUTLINE,
-            width=2 * _FINER,
+            width=(5 if lit else 2) * _FINER,
         )
         return left, top
 
@@ -100,8 +126,8 @@ class _Sheet:
     def badge(self, centre: tuple[int, int], text: str) -> None:
         """Draw a number in a circle."""
         x, y = centre
-        self._draw.ellipse(_scaled((x - 22, y - 22, x + 22, y + 22)), fill=_GROUND)
-        self.text(centre, text, 24, _ACCENT)
+        self._draw.ellipse(_scaled((x - 28, y - 28, x + 28, y + 28)), fill=_GROUND)
+        self.text(centre, text, 34, _ACCENT)
 
     def text(
         self,
@@ -119,15 +145,26 @@ class _Sheet:
         x, y = centre
         self._draw.text((x * _FINER, y * _FINER), text, fill, font, anchor="mm")
 
-    def picture(self, corner: tuple[int, int], side: int, source: Source | None) -> None:
-        """Lay a picture into a rounded square, cut to fill it."""
-        cut = _cut(source, side * _FINER)
+    def picture(
+        self, corner: tuple[int, int], size: tuple[int, int], source: Source | None
+    ) -> None:
+        """Lay a picture into a rounded rectangle, cut to fill it."""
+        cut = _cut(source, (size[0] * _FINER, size[1] * _FINER))
         if cut is None:
+            self._frame(corner[0] + size[0] // 2, corner[1] + size[1] // 2)
             return
         mask = Image.new("L", cut.size)
-        edge = side * _FINER - 1
-        ImageDraw.Draw(mask).rounded_rectangle((0, 0, edge, edge), 16 * _FINER, 255)
+        right, bottom = cut.width - 1, cut.height - 1
+        ImageDraw.Draw(mask).rounded_rectangle((0, 0, right, bottom), 16 * _FINER, 255)
         self._image.paste(cut, (corner[0] * _FINER, corner[1] * _FINER), mask)
+
+    def _frame(self, x: int, y: int) -> None:
+        """The sign for a picture, around a point."""
+        box = _scaled((x - 60, y - 45, x + 60, y + 45))
+        self._draw.rounded_rectangle(box, 12 * _FINER, None, _OUTLINE, 5 * _FINER)
+        self._draw.ellipse(_scaled((x + 14, y - 28, x + 36, y - 6)), _OUTLINE)
+        hills = [(-46, 32), (-18, -10), (4, 18), (18, 4), (46, 32)]
+        self._draw.polygon([((x + a) * _FINER, (y + b) * _FINER) for a, b in hills], _OUTLINE)
 
     def png(self) -> bytes:
         """The sheet, loss-free."""
@@ -166,11 +203,11 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return font
 
 
-def _cut(source: Path | bytes | None, side: int) -> Image.Image | None:
+def _cut(source: Path | bytes | None, size: tuple[int, int]) -> Image.Image | None:
     if source is None:
         return None
     try:
         with opened(source) as image:
-            return ImageOps.fit(ImageOps.exif_transpose(image).convert("RGB"), (side, side))
+            return ImageOps.fit(ImageOps.exif_transpose(image).convert("RGB"), size)
     except InputUnreadable:
         return None

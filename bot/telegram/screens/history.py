@@ -73,7 +73,6 @@ def _caption(shown: Shown, spec: ModelSpec | None, styles: tuple[Style, ...], t:
         spec_line(spec, request.model),
         request.ratio or f"{artifact.width}×{artifact.height}",
         style_title(request.style, styles, t) if request.style else None,
-        None if artifact.seed is None else t.plain("caption-seed", seed=str(artifact.seed)),
         f"{shown.run.created_at:%Y-%m-%d %H:%M} UTC",
     ]
     return caption(request.prompt, facts)

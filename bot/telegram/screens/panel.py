@@ -72,7 +72,7 @@ def main_view(panel: Panel) -> View:
 
 def _main_keyboard(panel: Panel) -> InlineKeyboardMarkup:
     spec, preferences = panel.spec, panel.preferences
-    negative = clipped(preferences.negative, _LABEL) or panel.t.plain("value-none")
+    negative = clipped(preferences.negative, _LABEL) or panel.t.plain("value-nothing")
     language = panel.t.plain("language-name") if panel.language else panel.t.plain("language-auto")
     return keyboard(
         [_row(panel, Screen.MODEL, spec.title)],
@@ -83,8 +83,8 @@ def _main_keyboard(panel: Panel) -> InlineKeyboardMarkup:
         ],
         [_row(panel, Screen.NEGATIVE, negative) if spec.negative_prompt else None],
         [_row(panel, Screen.ADVANCED, "") if panel.tunable or spec.seed else None],
-        [_row(panel, Screen.LANGUAGE, language), _row(panel, Screen.RESET, "")],
-        [_row(panel, Screen.CLOSE, "")],
+        [_row(panel, Screen.LANGUAGE, language)],
+        [_row(panel, Screen.RESET, ""), _row(panel, Screen.CLOSE, "")],
     )
 
 

@@ -9,7 +9,7 @@ from bot.core.capabilities import Style
 from bot.core.parameters import MAX_COUNT
 from bot.core.ports.provider import Provider
 from bot.services.health import ModelReport
-from bot.telegram.buttons import View, button, in_rows, keyboard
+from bot.telegram.buttons import View, button, in_even_rows, in_rows, keyboard
 from bot.telegram.callbacks import Field, Screen, SetTap, style_id
 from bot.telegram.screens.account import reason_words
 from bot.telegram.screens.panel import Panel
@@ -18,6 +18,9 @@ from bot.telegram.translator import Safe, Translate
 
 PER_PAGE = 6
 """Styles on one page, so that their previews can be told apart in one picture."""
+
+RATIOS_PER_ROW = 5
+"""Proportions in a row, of the picture and of the buttons."""
 
 _TITLE = 24
 
@@ -38,17 +41,15 @@ def model_view(
 
 
 def _group(title: str, reports: Sequence[ModelReport], t: Translate) -> str:
-    lines = [f"<b>{html.escape(title)}</b>: " + ", ".join(_model_name(r) for r in reports)]
+    names = [report.spec.title for report in reports]
+    told = "" if names == [title] else ": " + html.escape(", ".join(names))
+    lines = [f"<b>{html.escape(title)}</b>{told}"]
     lines += [
         t("panel-model-off", model=report.spec.title, reason=reason_words(report, t))
         for report in reports
         if not report.available
     ]
     return "\n".join(lines)
-
-
-def _model_name(report: ModelReport) -> str:
-    return html.escape(report.spec.title)
 
 
 def _model_button(panel: Panel, report: ModelReport) -> InlineKeyboardButton:
@@ -62,9 +63,15 @@ def style_pages(styles: Sequence[Style]) -> int:
     return max(1, -(-len(styles) // PER_PAGE))
 
 
+def style_places(styles: Sequence[Style]) -> int:
+    """How many styles a page holds: as even as can be, so that no style is alone on the last."""
+    return -(-len(styles) // style_pages(styles))
+
+
 def styles_on(styles: Sequence[Style], page: int) -> Sequence[Style]:
     """The styles on a page."""
-    return styles[page * PER_PAGE : (page + 1) * PER_PAGE]
+    places = style_places(styles)
+    return styles[page * places : (page + 1) * places]
 
 
 def style_view(panel: Panel, page: int) -> View:
@@ -100,7 +107,7 @@ def ratio_view(panel: Panel) -> View:
         for ratio in panel.spec.ratios
     ]
     text = panel.t("panel-ratio-text", ratio=panel.ratio)
-    return View(text=text, markup=keyboard(*in_rows(taps, 4), panel.back()))
+    return View(text=text, markup=keyboard(*in_even_rows(taps, RATIOS_PER_ROW), panel.back()))
 
 
 def count_view(panel: Panel) -> View:

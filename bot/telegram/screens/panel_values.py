@@ -7,7 +7,7 @@ from bot.core.capabilities import Option, OptionType, OptionValue
 from bot.telegram.buttons import View, button, in_rows, keyboard
 from bot.telegram.callbacks import Field, TuneTap
 from bot.telegram.screens.panel import Panel
-from bot.telegram.screens.words import clipped, option_name, option_value, quoted
+from bot.telegram.screens.words import option_name, option_value, quoted
 from bot.telegram.translator import Safe
 
 WRITE = "write"
@@ -22,7 +22,7 @@ _CAPTION = 600
 def negative_view(panel: Panel) -> View:
     """What must not be in the pictures."""
     t, negative = panel.t, panel.preferences.negative
-    now = quoted(negative, _CAPTION) if negative else Safe(t("value-none"))
+    now = quoted(negative, _CAPTION) if negative else Safe(t("value-nothing"))
     clear = button(t.plain("panel-negative-clear"), panel.put(Field.NEGATIVE))
     return View(
         text=t("panel-negative-text", negative=now),
@@ -72,7 +72,7 @@ def _option_rows(panel: Panel, option: Option) -> list[list[InlineKeyboardButton
         case OptionType.CHOICE:
             return _choices(panel, option, str(value))
         case _:
-            return [_stepper(panel, option, value)]
+            return _stepper(panel, option, value)
 
 
 def _toggle(panel: Panel, option: Option, *, on: bool) -> InlineKeyboardButton:
@@ -90,14 +90,10 @@ def _choices(panel: Panel, option: Option, chosen: str) -> list[list[InlineKeybo
     return [[heading], *in_rows(words, 4)]
 
 
-def _stepper(panel: Panel, option: Option, value: OptionValue) -> list[InlineKeyboardButton]:
-    name = clipped(option_name(option.key, panel.t), _LABEL)
-    middle = button(f"{name}: {options.shown(value)}", _tune(panel, option, option.default))
-    less, more = (_step(panel, option, value, steps) for steps in (-1, 1))
-    return [less, middle, more]
-
-
-_LABEL = 20
+def _stepper(panel: Panel, option: Option, value: OptionValue) -> list[list[InlineKeyboardButton]]:
+    name = option_name(option.key, panel.t)
+    heading = button(f"{name}: {options.shown(value)}", _tune(panel, option, option.default))
+    return [[heading], [_step(panel, option, value, steps) for steps in (-1, 1)]]
 
 
 def _step(panel: Panel, option: Option, value: OptionValue, steps: int) -> InlineKeyboardButton:

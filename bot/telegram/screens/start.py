@@ -28,12 +28,12 @@ def example(number: int, t: Translate) -> str:
 
 def help_view(t: Translate) -> View:
     """How everything is done, by example."""
-    rows = [
-        button(t.plain("button-settings"), OpenTap(page=Page.SETTINGS)),
+    settings = button(t.plain("button-settings"), OpenTap(page=Page.SETTINGS))
+    more = [
         button(t.plain("button-quota"), OpenTap(page=Page.QUOTA)),
         button(t.plain("button-status"), OpenTap(page=Page.STATUS)),
     ]
-    return View(text=t("help-text"), markup=keyboard(rows))
+    return View(text=t("help-text"), markup=keyboard([settings], more))
 
 
 def group_view(t: Translate, username: str, *, reads_all: bool) -> View:
