@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.core.errors import InputUnreadable, NotFound
 from bot.core.ports.stores import CacheStore
 from bot.services.wishes import Asker
-from bot.telegram.asking import Asking, ask, stored
+from bot.telegram.asking import Asking, ask, settle, stored
 from bot.telegram.buttons import View
 from bot.telegram.callbacks import RequestAction, RequestTap
 from bot.telegram.easel import Easel
@@ -71,7 +71,7 @@ async def answer(
 ) -> None:
     """Paint what was asked for; while that fails, the question stays open."""
     await easel.paint(message, asker, t, asked)
-    await state.clear()
+    await settle(message, state)
 
 
 async def imagine(

@@ -13,7 +13,7 @@ from bot.core.errors import NotFound
 from bot.core.models import Preferences
 from bot.core.parameters import MAX_COUNT, MAX_SEED
 from bot.services.wishes import Asker
-from bot.telegram.asking import Asking, ask
+from bot.telegram.asking import Asking, ask, settle
 from bot.telegram.buttons import View
 from bot.telegram.callbacks import Field, Screen, SetTap, TuneTap, style_id
 from bot.telegram.panels import Panels
@@ -87,7 +87,7 @@ async def answer_negative(
 ) -> None:
     """Set it, and show it in the panel."""
     shown = (await state.get_data()).get("panel")
-    await state.clear()
+    await settle(message, state)
     settings = replace(asker.person.preferences, negative=asked.said)
     person = await panels.save(asker.person, settings)
     await say(message, View(text=t("set-negative", negative=asked.said)))

@@ -3,12 +3,14 @@
 from dataclasses import asdict
 from typing import Any
 
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from bot.core.models import Input
 from bot.telegram.buttons import View
+from bot.telegram.errors import harmless
 
 
 class Asking(StatesGroup):
@@ -31,6 +33,26 @@ async def ask(message: Message, state: FSMContext, what: State, view: View, **da
     )
     await state.set_state(what)
     await state.set_data({**data, "question": question.message_id})
+
+
+async def settle(message: Message, state: FSMContext) -> None:
+    """End the asking: nothing is waited for any more, and the question loses its button.
+
+    Args:
+        message: Any of the chat's.
+        state: What is being asked.
+    """
+    question = (await state.get_data()).get("question")
+    await state.clear()
+    if message.bot is None or question is None:
+        return
+    try:
+        await message.bot.edit_message_reply_markup(
+            chat_id=message.chat.id, message_id=question, reply_markup=None
+        )
+    except TelegramBadRequest as error:
+        if not harmless(error):
+            raise
 
 
 def stored(inputs: tuple[Input, ...]) -> list[dict[str, str | None]]:
