@@ -30,7 +30,7 @@ from bot.telegram.polling import Polling
 from bot.telegram.recipes import Recipes
 from bot.telegram.session import Patience
 from bot.telegram.webhook import Webhook, register_webhook, webhook_secret
-from bot.web import Metrics, create_web, serving
+from bot.web import MeasuredCalls, create_web, serving
 from bot.wiring import Services
 from handlers import create_root_router
 
@@ -57,7 +57,6 @@ class App:
 
     def __init__(self, services: Services, album_seconds: float) -> None:
         self.services = services
-        self.metrics = Metrics()
         self.dispatcher = _dispatcher(services)
         self._allowed = self.dispatcher.resolve_used_update_types()
         self.intake = Intake(
@@ -68,6 +67,7 @@ class App:
             clock=services.clock,
             album_seconds=album_seconds,
         )
+        self._measure()
         self.polling = Polling(
             bot=services.bot, intake=self.intake, clock=services.clock, allowed=self._allowed
         )
@@ -110,12 +110,23 @@ class App:
     def web(self) -> web.Application:
         """Health, metrics, and Telegram's webhook where one is set."""
         probes = {"database": self._database_answers, "telegram": self._telegram_answers}
-        application = create_web(probes, self.metrics)
+        application = create_web(probes, self.services.metrics)
         settings = self.services.settings
         if settings.webhook_url:
             hook = Webhook(intake=self.intake, secret=webhook_secret(self.services.bot.token))
             application.router.add_post(urlsplit(settings.webhook_url).path, hook.handle)
         return application
+
+    def _measure(self) -> None:
+        services, metrics = self.services, self.services.metrics
+        services.bot.session.middleware(MeasuredCalls(metrics))
+        metrics.watch("updates_waiting", "Updates not handled yet", lambda: self.intake.waiting)
+        metrics.survey(
+            "runs_at_provider",
+            "Runs at each provider now",
+            "provider",
+            services.stores.runs.occupied,
+        )
 
     async def _database_answers(self) -> str | None:
         await self.services.stores.runs.next_due()
@@ -168,6 +179,7 @@ def _dispatcher(services: Services) -> Dispatcher:
         storage=ConversationStorage(services.stores.conversations),
         people=services.people,
         translator=services.translator,
+        handled=services.metrics.handled,
     )
     dispatcher.workflow_data.update(handler_data(services))
     dispatcher.include_router(create_root_router())
@@ -176,31 +188,34 @@ def _dispatcher(services: Services) -> Dispatcher:
 
 def handler_data(services: Services) -> Mapping[str, Any]:
     """What handlers may ask for by name, beside what the middlewares add."""
-    stores, catalogue = services.stores, services.catalogue
-    recipes = Recipes(messenger=services.messenger, supervisor=services.supervisor)
+    stores = services.stores
     return {
         "orders": services.orders,
         "wishes": services.wishes,
         "people": services.people,
         "quota": services.quota,
-        "catalogue": catalogue,
-        "styles": services.styles,
+        "catalogue": services.catalogue,
         "history": services.history,
         "models": services.models,
         "privacy": services.privacy,
         "runs": stores.runs,
         "cache": stores.cache,
         "media": services.media,
-        "messenger": services.messenger,
-        "translator": services.translator,
         "clock": services.clock,
         "keep_days": services.settings.media_keep_days,
-        "supervisor": services.supervisor,
-        "recipes": recipes,
+        **_screens(services),
+    }
+
+
+def _screens(services: Services) -> Mapping[str, Any]:
+    """What draws the larger screens."""
+    runs, cache, catalogue = services.stores.runs, services.stores.cache, services.catalogue
+    recipes = Recipes(messenger=services.messenger, supervisor=services.supervisor)
+    return {
         "easel": Easel(
             wishes=services.wishes,
-            runs=stores.runs,
-            cache=stores.cache,
+            runs=runs,
+            cache=cache,
             max_active=services.settings.max_active_per_user,
         ),
         "gallery": Gallery(
@@ -209,15 +224,13 @@ def handler_data(services: Services) -> Mapping[str, Any]:
             styles=services.styles,
             media=services.media,
         ),
-        "markups": Markups(runs=stores.runs, catalogue=catalogue),
-        "menus": Menus(
-            catalogue=catalogue, quota=services.quota, cache=stores.cache, recipes=recipes
-        ),
+        "markups": Markups(runs=runs, catalogue=catalogue),
+        "menus": Menus(catalogue=catalogue, quota=services.quota, cache=cache, recipes=recipes),
         "panels": Panels(
             catalogue=catalogue,
             styles=services.styles,
             models=services.models,
             people=services.people,
-            pictures=PanelPictures(styles=services.styles, cache=stores.cache),
+            pictures=PanelPictures(styles=services.styles, cache=cache),
         ),
     }

@@ -28,6 +28,7 @@ from bot.telegram.delivery import Pictures
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.parcels import Parcels
 from bot.telegram.translator import Translator
+from bot.web import Metrics
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 
@@ -51,6 +52,7 @@ class Services:
         self.translator = Translator(LOCALES)
         self.media = MediaFiles(out.settings.media_dir)
         self.estimates = Estimates(out.stores.runs)
+        self.metrics = Metrics()
 
     @cached_property
     def people(self) -> People:
@@ -146,6 +148,7 @@ class Services:
             people=self.people,
             clock=self.clock,
             supervisor=self.supervisor,
+            settled=self.metrics.settled,
         )
 
     @cached_property

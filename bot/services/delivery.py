@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 from weakref import WeakValueDictionary
 
 from bot.core.errors import DeliveryError, Internal, ProviderError, Unreachable
@@ -13,6 +15,9 @@ from bot.services.insist import insist
 from bot.services.people import People
 from bot.services.progress import Cards
 from bot.services.supervisor import Supervisor
+
+Settled: TypeAlias = Callable[[str, str, float], None]
+"""Told of each run's end: its model, `done`, `cancelled` or the error's code, and seconds."""
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +31,7 @@ _LONGEST_PAUSE = 600.0
 class Delivery:
     """Finishes jobs, one at a time each, and tries again what failed for the moment."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - built once, by name
         self,
         *,
         store: RunStore,
@@ -35,7 +40,9 @@ class Delivery:
         people: People,
         clock: Clock,
         supervisor: Supervisor,
+        settled: Settled | None = None,
     ) -> None:
+        self._settled = settled
         self._store = store
         self._messenger = messenger
         self._cards = cards
@@ -80,11 +87,13 @@ class Delivery:
             await self._give_up(delivering)
         elif delivering:
             await self._deliver(job, delivering)
-        if job_id not in self._told:
-            await self._report(job)
+        now = await self._store.job(job_id)
+        if now is not None and job_id not in self._told:
+            await self._report(now)
             self._told.add(job_id)
         await self._cards.close(job)
         await insist(self._clock, f"end of job {job_id}", lambda: self._store.close(job_id))
+        self._count(now.runs if now else ())
         self._forget(job)
 
     async def _begin(self, job_id: int) -> Job | None:
@@ -115,15 +124,21 @@ class Delivery:
 
     async def _report(self, job: Job) -> None:
         """Say what failed, unless it failed because nothing can be said there."""
-        now = await self._store.job(job.id)
-        failed = [run for run in now.runs if run.state is RunState.FAILED] if now else []
-        if now is None or not failed or any(isinstance(r.error, Unreachable) for r in failed):
+        failed = [run for run in job.runs if run.state is RunState.FAILED]
+        if not failed or any(isinstance(run.error, Unreachable) for run in failed):
             return
         try:
-            await self._messenger.report(now)
+            await self._messenger.report(job)
         except DeliveryError as error:
             logger.warning("Failures of job %s were not told: %s", job.id, error)
             await self._note_loss(job, error)
+
+    def _count(self, runs: Sequence[Run]) -> None:
+        if self._settled is None:
+            return
+        for run in runs:
+            outcome = run.error.code if run.error else run.state.value
+            self._settled(run.request.model, outcome, run.seconds or 0.0)
 
     async def _note_loss(self, job: Job, error: DeliveryError) -> None:
         if isinstance(error, Unreachable) and job.origin.private:

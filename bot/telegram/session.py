@@ -49,7 +49,6 @@ from bot.telegram.pacing import LeftOut, Pacer, Rates, may_leave_out
 log = logging.getLogger(__name__)
 
 Migrated: TypeAlias = Callable[[int, int], Awaitable[None]]
-Called: TypeAlias = Callable[[str, str], None]
 
 ANSWER_SECONDS = 30.0
 UPLOAD_SECONDS = 180.0
@@ -96,7 +95,6 @@ class Patience(BaseRequestMiddleware):
     Args:
         rates: The flood limits.
         migrated: Told when a group became a supergroup, with its old and its new id.
-        called: Told of each answer of Telegram's: the method, and `ok` or the error's kind.
         pause: Seconds before the first repetition; each further pause is twice as long.
     """
 
@@ -104,12 +102,10 @@ class Patience(BaseRequestMiddleware):
         self,
         rates: Rates | None = None,
         migrated: Migrated | None = None,
-        called: Called | None = None,
         pause: float = 0.5,
     ) -> None:
         self._pacer = Pacer(rates)
         self._migrated = migrated
-        self._called = called
         self._pause = pause
 
     async def __call__(
@@ -147,31 +143,13 @@ class Patience(BaseRequestMiddleware):
         while True:
             await self._pacer.turn(method)
             try:
-                return await self._once(make_request, bot, method)
+                return await make_request(bot, method)
             except TelegramRetryAfter as flood:
                 floods += 1
                 await self._wait_for_flood(method, flood, floods)
             except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as trouble:
                 troubles += 1
                 await self._wait_for_trouble(method, trouble, troubles)
-
-    async def _once(
-        self,
-        make_request: NextRequestMiddlewareType[TelegramType],
-        bot: Bot,
-        method: TelegramMethod[TelegramType],
-    ) -> Response[TelegramType]:
-        outcome = "cancelled"
-        try:
-            response = await make_request(bot, method)
-            outcome = "ok"
-        except AiogramError as error:
-            outcome = type(error).__name__
-            raise
-        finally:
-            if self._called:
-                self._called(method.__api_method__, outcome)
-        return response
 
     async def _wait_for_flood(
         self, method: TelegramMethod[Any], flood: TelegramRetryAfter, times: int

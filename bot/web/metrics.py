@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
+RUNNING = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800)
+"""Seconds: the borders between which finished runs are counted."""
+
 HANDLING = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 """Seconds: the borders between which handled updates are counted."""
 
@@ -37,6 +40,19 @@ class Metrics:
             ("method", "outcome"),
             registry=self.registry,
         )
+        self._settled = Counter(
+            "vernissage_runs",
+            "Runs that came to an end",
+            ("model", "outcome"),
+            registry=self.registry,
+        )
+        self._running = Histogram(
+            "vernissage_run_seconds",
+            "From the wish to the picture in the chat",
+            ("model",),
+            buckets=RUNNING,
+            registry=self.registry,
+        )
 
     def handled(self, kind: str, outcome: str, seconds: float) -> None:
         """An update was handled.
@@ -51,6 +67,18 @@ class Metrics:
     def called(self, method: str, outcome: str) -> None:
         """The Bot API was called; `outcome` is `ok`, or the error's name."""
         self._calls.labels(method, outcome).inc()
+
+    def settled(self, model: str, outcome: str, seconds: float) -> None:
+        """A run came to its end.
+
+        Args:
+            model: Its key.
+            outcome: `done`, `cancelled`, or the error's code.
+            seconds: Since it was asked for.
+        """
+        self._settled.labels(model, outcome).inc()
+        if outcome == "done":
+            self._running.labels(model).observe(seconds)
 
     def watch(self, name: str, meaning: str, read: Callable[[], float]) -> None:
         """Show a number that is read when it is asked for, such as a queue's length."""

@@ -3,13 +3,17 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiogram import Bot
+from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
 from aiogram.exceptions import (
+    AiogramError,
     TelegramBadRequest,
     TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
 )
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, ReplyParameters
 
 from bot.sandbox import Fault, Person, Sandbox
@@ -32,9 +36,22 @@ class Told:
     async def migrated(self, before: int, after: int) -> None:
         self.migrations.append((before, after))
 
-    def called(self, method: str, outcome: str) -> None:
-        if method.startswith("send"):
-            self.calls.append((method, outcome))
+    async def attempt(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Stands below the patience and sees each single attempt."""
+        outcome = "ok"
+        try:
+            return await make_request(bot, method)
+        except AiogramError as error:
+            outcome = type(error).__name__
+            raise
+        finally:
+            if method.__api_method__.startswith("send"):
+                self.calls.append((method.__api_method__, outcome))
 
 
 @pytest.fixture
@@ -44,8 +61,9 @@ def told() -> Told:
 
 @pytest.fixture
 async def bot(sandbox: Sandbox, told: Told) -> AsyncIterator[Bot]:
-    patience = Patience(FREE, migrated=told.migrated, called=told.called, pause=0.001)
+    patience = Patience(FREE, migrated=told.migrated, pause=0.001)
     async with create_bot(sandbox.token, api_url=sandbox.url, patience=patience) as created:
+        created.session.middleware(told.attempt)
         yield created
 
 
