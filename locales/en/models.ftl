@@ -15,6 +15,11 @@ option-enhance = Improve my words
 option-translate = Translate to English
 option-upsampling = Elaborate my words
 option-safety = Tolerance (0: strictest)
+option-guidance = Obedience to the words
+option-smart-upscale = Paint small, then enlarge
+option-format = File format
+option-faces = Improve faces
+option-denoise = Remove noise
 
 plan-free = Free
 plan-pro = Pro

@@ -15,6 +15,11 @@ option-enhance = Улучшить описание
 option-translate = Переводить на английский
 option-upsampling = Дополнить описание
 option-safety = Терпимость (0 – строже всего)
+option-guidance = Точность по словам
+option-smart-upscale = Рисовать мельче и увеличить
+option-format = Формат файла
+option-faces = Улучшить лица
+option-denoise = Убрать шум
 
 plan-free = Free
 plan-pro = Pro

@@ -17,12 +17,14 @@ from tests.providers.support import ended
 from tests.vendors.base import VendorServer
 from tests.vendors.fusionbrain import FusionBrainServer
 from tests.vendors.kie import KieServer
+from tests.vendors.nalitek import NalitekServer
 from tests.vendors.openai_images import OpenAiImagesServer
 from tests.vendors.segmind import SegmindServer
 
 VENDORS: dict[str, Callable[[], VendorServer]] = {
     "fusionbrain": FusionBrainServer,
     "kie": KieServer,
+    "nalitek": NalitekServer,
     "openai_images": OpenAiImagesServer,
     "segmind": SegmindServer,
 }

@@ -1,0 +1,397 @@
+"""nalitek on this machine, as strict as its page, in any of the forms that the page shows."""
+
+import time
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+import socketio  # type: ignore[import-untyped]
+from aiohttp import web
+
+from tests.vendors.base import CALL, VendorServer
+from tests.vendors.colour import coloured
+from tests.vendors.nalitek_rules import (
+    GENERATE,
+    IMG2IMG,
+    LORAS,
+    UPSCALE,
+    Form,
+    form_of,
+    problem_of,
+)
+
+API_KEY = "flux_0123456789abcdef"
+TYPES = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
+MOST_PIXELS = 4096
+QUERIES = {"page", "per_page", "status", "is_upscaled", "sort"}
+
+
+@dataclass(kw_only=True)
+class Stored:
+    """A picture in the account."""
+
+    id: int
+    prompt: str
+    seed: int
+    size: tuple[int, int]
+    format: str = "png"
+    parent: int | None = None
+    accepted: float = field(default_factory=time.monotonic)
+    looks: int = 0
+
+    @property
+    def path(self) -> str:
+        return f"/uploads/images/flux_{self.id}.{self.format}"
+
+    def painted(self) -> bytes:
+        """The picture itself."""
+        return coloured(f"{self.prompt} {self.seed}", self.size, self.format.upper())
+
+
+class NalitekServer(VendorServer):
+    """The vendor; its attributes choose among the forms and outcomes.
+
+    Attributes:
+        id_field: Of a creation's answer: `image_id`, `id` or empty.
+        has_get: Whether there is `/api/get/{id}`.
+        direct: Whether img2img and upscale answer with the picture itself.
+        direct_status: What such an answer says of its state; None: nothing.
+        upscale_id: `new`, `source` or `none`: whose id an upscale's answer has.
+        tells_parent: Whether an enlarged picture names the one it came of.
+        absolute: Whether addresses have a host.
+        file_host: Where files are; None: here.
+        pages_field: `total_pages`, or `pages` as in one sample.
+        outcome: `completed` or `failed`.
+        words: Why it failed.
+        words_field: Where the record says so; None: nowhere.
+        plan_side: The longest side of the account's plan.
+        quota: What the day's quota leaves; None: enough.
+        images: All that were ever accepted, by id.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.id_field = "image_id"
+        self.has_get = True
+        self.direct = False
+        self.direct_status: str | None = None
+        self.upscale_id = "new"
+        self.tells_parent = False
+        self.absolute = False
+        self.file_host: str | None = None
+        self.pages_field = "total_pages"
+        self.outcome = "completed"
+        self.words = "Модель исчерпала краски"
+        self.words_field: str | None = "error_message"
+        self.plan_side = 2048
+        self.quota: int | None = None
+        self.images: dict[int, Stored] = {}
+        self.sockets: list[str] = []
+        self.channels: list[str] = []
+        self._looks = 1
+        self._seconds = 0.0
+        self._random = Random(7)
+        self._routes()
+        self.live = socketio.AsyncServer(async_mode="aiohttp", logger=False)
+        self.live.on("connect", self._connected)
+        self.live.on("disconnect", self._disconnected)
+        self.live.on("subscribe", self._subscribed)
+        self.live.attach(self._app)
+
+    def _routes(self) -> None:
+        for method, path, operation, handler in (
+            ("POST", "/api/generate", "generate", self._generate),
+            ("POST", "/api/img2img", "img2img", self._img2img),
+            ("POST", "/api/upscale/{id}", "upscale", self._upscale),
+            ("GET", "/api/get/{id}", "get", self._get),
+            ("GET", "/api/images/{id}", "image", self._image),
+            ("GET", "/api/images", "list", self._list),
+            ("GET", "/api/status", "service", self._service),
+            ("GET", "/api/loras", "loras", self._loras),
+            ("GET", "/api/user/stats", "stats", self._stats),
+            ("GET", "/uploads/{path:.+}", "file", self._file),
+        ):
+            self.route(method, path, operation, handler)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The environment of a bot that uses this vendor."""
+        return {
+            "NALITEK_API_KEY": API_KEY,
+            "NALITEK_URL": self.url,
+            "NALITEK_LIMITS": "generate=6000,img2img=6000,upscale=6000,images=6000",
+        }
+
+    def finish_after(self, *, looks: int = 0, seconds: float = 0.0) -> None:
+        """When pictures are there: with this look at the earliest, not before these seconds."""
+        self._looks, self._seconds = looks, seconds
+
+    async def tell(self, event: str, image_id: int, **more: Any) -> None:
+        """Send live news to those who asked for them."""
+        body = {"image_id": image_id, **more}
+        await self.live.emit(event, body, room=f"generation_{image_id}")
+
+    async def hang_up(self) -> None:
+        """Cut all live connections."""
+        for sid in list(self.sockets):
+            await self.live.disconnect(sid)
+
+    async def _generate(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request) or await self._no_json(request):
+            return refused
+        params = await request.json()
+        request[CALL].params = params
+        if words := problem_of(params, GENERATE, self.plan_side):
+            return self.complain(400, words)
+        return self._used_up() or self._created(request, self._stored(params))
+
+    async def _img2img(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
+        form: Form = await form_of(request)
+        request[CALL].params = form.params
+        if words := form.problem or problem_of(form.params, IMG2IMG, self.plan_side):
+            return self.complain(400, words)
+        return self._used_up() or self._created(
+            request, self._stored(form.params), direct=self.direct
+        )
+
+    async def _upscale(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request) or await self._no_json(request):
+            return refused
+        params = await request.json()
+        request[CALL].params = params
+        if words := problem_of(params, UPSCALE):
+            return self.complain(400, words)
+        source = self._known(request)
+        if source is None:
+            return _not_found()
+        if refused := self._used_up():
+            return refused
+        return self._created(request, self._enlarged(source, params), self.direct, source)
+
+    def _enlarged(self, source: Stored, params: dict[str, Any]) -> Stored:
+        scale = params.get("scale", 2)
+        width, height = (min(scale * side, MOST_PIXELS) for side in source.size)
+        return self._store(
+            prompt=source.prompt, seed=source.seed, size=(width, height), parent=source.id
+        )
+
+    def _stored(self, params: dict[str, Any]) -> Stored:
+        seed = params.get("seed", -1)
+        return self._store(
+            prompt=params["prompt"],
+            seed=seed if seed >= 0 else self._random.randrange(2**31),
+            size=(
+                params.get("target_width", params.get("width", 1024)),
+                params.get("target_height", params.get("height", 1024)),
+            ),
+            format=params.get("format", "png"),
+        )
+
+    def _store(self, **facts: Any) -> Stored:
+        image = Stored(id=4738 + len(self.images), **facts)
+        self.images[image.id] = image
+        return image
+
+    def _created(
+        self,
+        request: web.Request,
+        image: Stored,
+        direct: bool = False,
+        source: Stored | None = None,
+    ) -> web.Response:
+        request[CALL].task_id = str(image.id)
+        body: dict[str, Any] = {
+            "seed": image.seed,
+            "prompt": image.prompt,
+            "dimensions": "{}x{}".format(*image.size),
+        }
+        if direct:
+            body["url"] = self._url(image.path)
+            if self.direct_status:
+                body["status"] = self.direct_status
+        else:
+            body |= {"url": None, "thumbnail_url": None, "status": "generating"}
+            body |= {"generation_id": f"gen_1736856789{image.id}", "estimated_time": 28}
+        body |= self._named(image, source)
+        return web.json_response(body, status=201)
+
+    def _named(self, image: Stored, source: Stored | None) -> dict[str, Any]:
+        """The id in a creation's answer."""
+        if source is not None and self.upscale_id != "new":
+            return {"image_id": source.id} if self.upscale_id == "source" else {}
+        if self.id_field:
+            return {self.id_field: image.id, "websocket_channel": f"generation_{image.id}"}
+        return {"progress_url": f"/api/images/{image.id}"}
+
+    async def _get(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
+        image = self._known(request)
+        if image is None or not self.has_get:
+            return _not_found()
+        image.looks += 1
+        state = self._state(image)
+        body: dict[str, Any] = {"status": state, "message": "Изображение генерируется"}
+        if state == "completed":
+            body |= {"url": self._url(image.path), "message": "Изображение успешно сгенерировано"}
+        if state == "failed":
+            body["message"] = self.words
+        return web.json_response(body)
+
+    async def _image(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
+        image = self._known(request)
+        if image is None:
+            return _not_found()
+        image.looks += not self.has_get
+        return web.json_response(self._record(image))
+
+    async def _list(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request, QUERIES):
+            return refused
+        found = sorted(self.images.values(), key=lambda image: -image.id)
+        if request.query.get("is_upscaled") == "true":
+            found = [image for image in found if image.parent is not None]
+        number = int(request.query.get("per_page", "20"))
+        body = {
+            "images": [self._record(image) for image in found[:number]],
+            "total": len(found),
+            "current_page": 1,
+            self.pages_field: 1,
+        }
+        return web.json_response(body)
+
+    async def _service(self, request: web.Request) -> web.Response:
+        model = {"status": "available", "queue_size": 5, "avg_generation_time": 28.5}
+        quick = {"status": "available", "queue_size": 2, "avg_generation_time": 15.3}
+        body = {
+            "status": "operational",
+            "version": "2.0",
+            "services": dict.fromkeys(("generation", "img2img", "upscale"), "operational"),
+            "models": {"flux-dev": model, "flux-schnell": quick},
+            "timestamp": "2025-01-15T10:30:00Z",
+        }
+        return web.json_response(body)
+
+    async def _loras(self, request: web.Request) -> web.Response:
+        return self._refused(request) or web.json_response({"loras": LORAS})
+
+    async def _stats(self, request: web.Request) -> web.Response:
+        quota = {
+            "daily_generations": 100,
+            "used_generations": 37,
+            "remaining_generations": 63,
+            "remaining_upscales": 42,
+            "reset_at": "2025-01-16T00:00:00Z",
+        }
+        body = {
+            "user": {"id": 1, "username": "john_doe", "email": "john@example.com", "plan": "pro"},
+            "quota": quota,
+            "storage": {"used_mb": 3276.8, "limit_mb": 10240, "percent_used": 32.0},
+            "statistics": {"total_generations": 1847},
+        }
+        return self._refused(request) or web.json_response(body)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        if "X-API-Key" in request.headers or request.query:
+            return self.complain(400, "the file server was sent credentials")
+        if "loras/" in request.path:
+            return web.Response(body=coloured(request.path, (64, 64)), content_type="image/jpeg")
+        found = (image for image in self.images.values() if image.path == request.path)
+        image = next(found, None)
+        if image is None:
+            return _not_found()
+        return web.Response(body=image.painted(), content_type=TYPES[image.format])
+
+    def _record(self, image: Stored) -> dict[str, Any]:
+        state = self._state(image)
+        width, height = image.size
+        body: dict[str, Any] = {
+            "id": image.id,
+            "prompt": image.prompt,
+            "status": state,
+            "url": self._url(image.path) if state == "completed" else None,
+            "width": width,
+            "height": height,
+            "dimensions": f"{width}x{height}",
+            "seed": image.seed,
+            "is_upscaled": image.parent is not None,
+            "generation_time": 27.3,
+        }
+        if self.tells_parent and image.parent is not None:
+            body["parent_id"] = image.parent
+        if state == "failed" and self.words_field:
+            body[self.words_field] = self.words
+        return body
+
+    def _state(self, image: Stored) -> str:
+        waited = time.monotonic() - image.accepted
+        if image.looks < self._looks or waited < self._seconds:
+            return "queued" if image.looks <= 1 else "generating"
+        return self.outcome
+
+    def _url(self, path: str) -> str:
+        host = self.file_host or (self.url.rstrip("/") if self.absolute else "")
+        return host + path
+
+    def _known(self, request: web.Request) -> Stored | None:
+        name = request.match_info["id"]
+        request[CALL].task_id = name
+        return self.images.get(int(name)) if name.isdecimal() else None
+
+    def _used_up(self) -> web.Response | None:
+        if self.quota is None:
+            return None
+        if not self.quota:
+            return _error(403, "Daily limit exceeded", "Превышен дневной лимит генераций")
+        self.quota -= 1
+        return None
+
+    async def _no_json(self, request: web.Request) -> web.Response | None:
+        if request.content_type == "application/json":
+            return None
+        return self.complain(400, f"the body is {request.content_type}")
+
+    def _refused(
+        self, request: web.Request, queries: set[str] | None = None
+    ) -> web.Response | None:
+        if odd := request.query.keys() - (queries or set()):
+            return self.complain(400, f"unknown query {sorted(odd)}")
+        if request.headers.get("X-API-Key") != API_KEY:
+            return _error(401, "Unauthorized", "Отсутствует или неверный API ключ")
+        return None
+
+    async def _connected(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
+        if "token=" in environ.get("QUERY_STRING", ""):
+            self.complaints.append("the key is in an address")
+        if auth != {"token": API_KEY}:
+            raise socketio.exceptions.ConnectionRefusedError("who are you")
+        self.sockets.append(sid)
+
+    async def _disconnected(self, sid: str, reason: str = "") -> None:
+        if sid in self.sockets:
+            self.sockets.remove(sid)
+
+    async def _subscribed(self, sid: str, body: Any) -> None:
+        if not isinstance(body, dict) or body.keys() != {"channel"}:
+            self.complaints.append(f"a subscription is {body!r}")
+            return
+        self.channels.append(body["channel"])
+        await self.live.enter_room(sid, body["channel"])
+
+
+def _error(status: int, short: str, long: str) -> web.Response:
+    body = {
+        "error": short,
+        "details": long,
+        "code": "ERROR_CODE",
+        "request_id": "req_abc123def456",
+    }
+    return web.json_response(body, status=status)
+
+
+def _not_found() -> web.Response:
+    return _error(404, "Not found", "Ресурс не найден")
