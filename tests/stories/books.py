@@ -31,7 +31,7 @@ async def settled(app: App) -> None:
     """Wait until the bot has handled every update and closed every job."""
     async with asyncio.timeout(PATIENCE):
         while app.intake.waiting or await app.services.stores.runs.open_jobs():  # noqa: ASYNC110 - the database rings no bell
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(0.02)
 
 
 def check_ledger(url: str) -> None:

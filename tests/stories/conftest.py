@@ -1,5 +1,6 @@
 """Stories are told in a studio: the real bot, a local Telegram, a local vendor."""
 
+import gc
 import logging
 import ssl
 from collections.abc import AsyncIterator, Iterator
@@ -55,6 +56,7 @@ def _read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(translator, "_read", cache(translator._read))
         patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
+        gc.freeze()  # what was imported stays; nobody need look through it again and again
         yield
 
 

@@ -67,6 +67,7 @@ async def test_a_cancel_while_the_vendor_is_being_asked(
     anna, chat = painting.anna, painting.anna.private
     hold = Hold()
     vendor.faults.add("run", hold)
+    vendor.status_time = None  # the first look would come after ten seconds
     await chat.say("a fox")
     card = await chat.wait_button("Cancel")
     await hold.arrived.wait()

@@ -130,6 +130,7 @@ async def test_upscale_shows_its_price_first(sketching: Studio) -> None:
     larger = await chat.wait(lambda m: m.replies_to(first) and (m.photo or m.document), 15)
     (width,) = sketching.rows("SELECT width FROM artifacts ORDER BY id DESC")[0]
     assert width == 2 * 1152
+    assert "×2" in larger.words
     assert not larger.button("🔁"), "there are no words to paint again"
     await first.becomes(lambda m: m.button("Again"))
     await anna.tap(first, "Upscale")

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from bot.sandbox.flood import Flood
 from bot.telegram.pacing import Rate, Rates
+from tests.stories.conftest import keys
 from tests.stories.studio import SPEED, Studio, studio
+from tests.vendors.fusionbrain import FusionBrainServer
 
 
 class HurriedClock:
@@ -21,14 +23,14 @@ def hurried(rate: Rate) -> Rate:
     return Rate(burst=rate.burst, per_second=rate.per_second * SPEED)
 
 
-async def test_a_rush_keeps_to_the_limits(tmp_path: Path, database_url: str) -> None:
+async def test_a_rush_keeps_to_the_limits(
+    tmp_path: Path, database_url: str, vendor: FusionBrainServer
+) -> None:
     usual = Rates()
     rates = Rates(
         overall=hurried(usual.overall), chat=hurried(usual.chat), group=hurried(usual.group)
     )
-    async with studio(
-        tmp_path, database_url, rates=rates, sketch_seconds="0.3", default_plan="enterprise"
-    ) as place:
+    async with studio(tmp_path, database_url, rates=rates, **keys(vendor)) as place:
         place.sandbox.telegram.flood = Flood(HurriedClock(place), "enforce")
         crowd = [place.sandbox.person(f"Visitor {n}") for n in range(4)]
         for _ in range(2):
@@ -36,7 +38,7 @@ async def test_a_rush_keeps_to_the_limits(tmp_path: Path, database_url: str) -> 
                 await person.private.say("a fox")
         for person in crowd:
             for _ in range(2):
-                await person.private.wait_photo(timeout=20)
+                await person.private.wait_photo(timeout=30)
         await place.settled()
         assert not place.sandbox.flood.violations
         assert len(place.sandbox.calls.named("sendPhoto")) == 8
