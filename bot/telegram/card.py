@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.core.capabilities import Style
+from bot.core import options
+from bot.core.capabilities import Mode, Style
 from bot.core.catalogue import Catalogue
-from bot.core.models import Job, Run
+from bot.core.models import Job, Request, Run
 from bot.core.ports.conversation import JobStatus
 from bot.core.runs import UNFINISHED
 from bot.telegram.screens.words import spec_line, style_title
@@ -53,15 +54,28 @@ def stopping(job: Job) -> bool:
 def request_words(
     runs: Sequence[Run], catalogue: Catalogue, styles: Sequence[Style], t: Translate
 ) -> tuple[str, ...]:
-    """Model, ratio and style, as far as the runs share them."""
+    """Model, ratio, style and enlargement, as far as the runs share them."""
     models = dict.fromkeys(run.request.model for run in runs)
     titles = ", ".join(spec_line(catalogue.get(key), key) for key in models)
     ratios = {run.request.ratio for run in runs}
     chosen = {run.request.style for run in runs}
     ratio = next(iter(ratios)) if len(ratios) == 1 else None
     style = next(iter(chosen)) if len(chosen) == 1 else None
-    words = (titles, ratio, style_title(style, styles, t) if style else None)
+    words = (
+        titles,
+        ratio,
+        style_title(style, styles, t) if style else None,
+        _enlargement(runs[0].request, catalogue),
+    )
     return tuple(word for word in words if word)
+
+
+def _enlargement(request: Request, catalogue: Catalogue) -> str | None:
+    spec = catalogue.get(request.model)
+    option = spec.option("scale", Mode.UPSCALE) if spec else None
+    if option is None or request.mode is not Mode.UPSCALE:
+        return None
+    return f"×{options.shown(request.options.get(option.key, option.default))}"
 
 
 def _title(job: Job, catalogue: Catalogue, styles: Sequence[Style], t: Translate) -> str:
