@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from aiohttp import web
+from aiohttp import ClientConnectionResetError, web
 
 from bot.sandbox import actions
 from bot.sandbox.errors import ApiError, bad_request
@@ -80,9 +81,10 @@ class Sim:
         await response.prepare(request)
         last = request.headers.get("Last-Event-ID", "")
         seq = int(last) if last.isdecimal() else len(self._tg.journal.events)
-        async for event in self._since(seq):
-            data = json.dumps(event_json(self._tg, event), ensure_ascii=False)
-            await response.write(f"id: {event.seq}\ndata: {data}\n\n".encode())
+        with suppress(ClientConnectionResetError):  # the page was closed
+            async for event in self._since(seq):
+                data = json.dumps(event_json(self._tg, event), ensure_ascii=False)
+                await response.write(f"id: {event.seq}\ndata: {data}\n\n".encode())
         return response
 
     async def send(self, request: web.Request) -> web.Response:
