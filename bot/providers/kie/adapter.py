@@ -99,14 +99,12 @@ class Kie(BaseProvider):
 
         KIE docs: addresses work for 10 to 20 minutes, files are kept for days.
         """
-        begun = False
         try:
             async for piece in super().collect(result):
-                begun = True
                 yield piece
-        except ResultLost:
+        except ResultLost:  # said before the first byte
             source = reference(result.vendor_ref)
-            if begun or source is None or result.url is None:
+            if source is None or result.url is None:
                 raise
             address = await self._renewed(source, result.url)
         else:
