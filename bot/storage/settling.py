@@ -25,7 +25,8 @@ async def settle(
     settled = await connection.execute(
         update(runs)
         .where(which, unsettled, runs.c.state.in_(before))
-        .values(state=after, finished_at=now, **values)
+        # what a task needed may be large, such as pictures to start from
+        .values(state=after, finished_at=now, task_data=None, **values)
         .returning(runs.c.id)
     )
     ids = [row.id for row in settled]

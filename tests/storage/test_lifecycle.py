@@ -2,6 +2,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.core.errors import (
     BotError,
@@ -15,6 +16,7 @@ from bot.core.models import Task
 from bot.core.ports.provider import Result
 from bot.core.runs import SETTLED, RunState, allowed
 from bot.storage.database import Database
+from bot.storage.schema import runs
 from bot.storage.stores import Stores, open_stores
 from tests.storage.conftest import Watch
 from tests.storage.steps import (
@@ -337,3 +339,15 @@ async def test_recent_seconds_are_the_newest(stores: Stores, watch: Watch) -> No
         await stores.runs.begin_delivery(job.id)
         await stores.runs.delivered(job.id, {})
     assert await stores.runs.recent_seconds("flux", 2) == [7, 6]
+
+
+async def test_what_a_task_needs_goes_with_its_end(stores: Stores, database: Database) -> None:
+    run = await start_run(stores)
+    await follow(stores, run)
+    following = await run_of(stores, run)
+    assert following.task is not None
+    assert following.task.data
+    await stores.runs.fail(run.id, REJECTED)
+    wanted = select(runs.c.task_id, runs.c.task_data).where(runs.c.id == run.id)
+    async with database.read() as connection:
+        assert (await connection.execute(wanted)).one() == (following.task.id, None)
