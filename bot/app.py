@@ -81,6 +81,7 @@ class App:
         spawn(services.follow_up.serve(), "follow-up", idle=True)
         spawn(services.queue.serve(services.engine.advance), "queue", idle=True)
         spawn(self.intake.tidy(), "inbox", idle=True)
+        spawn(services.keeping.serve(), "old files", idle=True)
         naming = register_commands(services.bot, services.translator, services.stores.cache)
         spawn(naming, "commands", idle=True)
         await self.intake.replay()

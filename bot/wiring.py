@@ -13,6 +13,7 @@ from bot.services.followup import FollowUp
 from bot.services.health import Models
 from bot.services.history import History
 from bot.services.inputs import Inputs
+from bot.services.keeping import Keeping
 from bot.services.orders import Orders
 from bot.services.outcomes import Outcomes
 from bot.services.people import People
@@ -88,6 +89,16 @@ class Services:
     def history(self) -> History:
         """What people have made."""
         return History(store=self.stores.history, runs=self.stores.runs, media=self.media)
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """The removal of old files."""
+        return Keeping(
+            store=self.stores.history,
+            media=self.media,
+            clock=self.clock,
+            days=self.settings.media_keep_days,
+        )
 
     @cached_property
     def pictures(self) -> Pictures:

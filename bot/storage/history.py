@@ -1,20 +1,21 @@
 """The store of a person's pictures: each step costs the same however many there are."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import date
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, Table, delete, or_, select, update
+from sqlalchemy import RowMapping, Select, Table, delete, func, or_, select, update
 
 from bot.core.errors import Unreachable
 from bot.core.models import Artifact
-from bot.core.ports.stores import HistoryStore
+from bot.core.ports.stores import HistoryStore, KeptFiles
 from bot.core.runs import RunState
 from bot.storage import forgetting, rows
 from bot.storage.database import Database, Now
 from bot.storage.schema import (
     artifacts,
     conversations,
+    filed,
     jobs,
     ledger,
     people,
@@ -30,7 +31,7 @@ _KEPT = or_(runs.c.state == RunState.DONE, runs.c.error_code == Unreachable.code
 
 
 @uninterrupted
-class SqlHistory(HistoryStore):
+class SqlHistory(HistoryStore, KeptFiles):
     """Pictures in the database.
 
     Args:
@@ -86,6 +87,29 @@ class SqlHistory(HistoryStore):
         """
         async with self._database.write() as connection:
             return await forgetting.erase(connection, self._now(), person_id)
+
+    async def old_files(self, before: datetime, limit: int) -> Mapping[int, str]:
+        """Files of pictures that were settled before a moment, by picture, oldest first.
+
+        Pictures are as old as their number: only the first ones are looked at.
+        """
+        oldest = select(artifacts).where(filed).order_by(artifacts.c.id).limit(limit).subquery()
+        wanted = (
+            select(oldest.c.id, oldest.c.media)
+            .join(runs, runs.c.id == oldest.c.run_id)
+            .where(runs.c.finished_at < before)
+            .order_by(oldest.c.id)
+        )
+        async with self._database.read() as connection:
+            return {row.id: row.media for row in await connection.execute(wanted)}
+
+    async def forget_files(self, artifact_ids: Collection[int]) -> None:
+        """These files are gone: Telegram's copies remain; a picture without one is forgotten."""
+        meant = artifacts.c.id.in_(artifact_ids)
+        nowhere = func.coalesce(artifacts.c.file_id, "") == ""
+        async with self._database.write() as connection:
+            await connection.execute(delete(artifacts).where(meant, nowhere))
+            await connection.execute(update(artifacts).where(meant).values(media=None))
 
     async def _rows(
         self, table: Table, wanted: Select[*tuple[Any, ...]]

@@ -163,6 +163,9 @@ Index(
     sqlite_where=starred,
     postgresql_where=starred,
 )
+filed = artifacts.c.media.is_not(None)
+# what has to go after MEDIA_KEEP_DAYS is found among what is still there
+Index("artifacts_filed", artifacts.c.id, sqlite_where=filed, postgresql_where=filed)
 
 usage = Table(
     "usage",

@@ -1,6 +1,7 @@
 from bot.core.errors import ContentRejected, FileRejected, Unreachable
 from bot.core.models import Artifact
 from bot.storage.stores import Stores
+from tests.storage.conftest import Watch
 from tests.storage.steps import PERSON, collect, deliver, file, run_of, start, start_run
 
 
@@ -82,4 +83,38 @@ async def test_a_failed_run_has_no_picture(stores: Stores) -> None:
     await stores.runs.fail(run.id, ContentRejected(provider="p", detail=""))
     assert not await stores.runs.collect(run.id, [file(run)], [])
     assert (await run_of(stores, run)).artifacts == ()
+    assert await newest(stores) is None
+
+
+async def test_old_files_are_found_and_forgotten(stores: Stores, watch: Watch) -> None:
+    first, second = await picture(stores), await picture(stores)
+    running = await start_run(stores)
+    await collect(stores, running)
+    moment = watch.forward(days=1)
+    young = await picture(stores)
+    history = stores.history
+    assert await history.old_files(moment, 10) == {
+        first.id: first.media,
+        second.id: second.media,
+    }
+    assert await history.old_files(moment, 1) == {first.id: first.media}
+    await history.forget_files([first.id, second.id])
+    assert await history.old_files(moment, 10) == {}
+    kept = await stores.runs.artifact(first.id)
+    assert kept is not None
+    assert (kept.media, kept.file_id) == (None, first.file_id)
+    assert await newest(stores) == young
+
+
+async def test_what_telegram_does_not_have_goes_with_its_file(
+    stores: Stores, watch: Watch
+) -> None:
+    run = await start_run(stores)
+    await collect(stores, run)
+    await stores.runs.begin_delivery(run.job_id)
+    await stores.runs.fail(run.id, Unreachable())
+    moment = watch.forward(days=1)
+    (lost,) = await stores.history.old_files(moment, 10)
+    await stores.history.forget_files([lost])
+    assert await stores.runs.artifact(lost) is None
     assert await newest(stores) is None

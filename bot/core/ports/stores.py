@@ -38,6 +38,18 @@ class HistoryStore(Protocol):
         ...
 
 
+class KeptFiles(Protocol):
+    """Which pictures' files are here, for the day when they are to go."""
+
+    async def old_files(self, before: datetime, limit: int) -> Mapping[int, str]:
+        """Files of pictures that were settled before a moment, by picture, oldest first."""
+        ...
+
+    async def forget_files(self, artifact_ids: Collection[int]) -> None:
+        """These files are gone: Telegram's copies remain; a picture without one is forgotten."""
+        ...
+
+
 class PersonStore(Protocol):
     """People and what they have set."""
 

@@ -61,9 +61,7 @@ def _flag(name: str, default: sa.sql.ColumnElement[bool]) -> sa.Column[Any]:
 
 
 def _index(name: str, table: str, columns: list[str], where: Any = None, **options: Any) -> None:
-    op.create_index(
-        name, table, columns, sqlite_where=where, postgresql_where=where, **options
-    )
+    op.create_index(name, table, columns, sqlite_where=where, postgresql_where=where, **options)
 
 
 def _people() -> None:
@@ -170,6 +168,7 @@ def _artifacts() -> None:
     starred = sa.column("favourite", sa.Boolean()).is_(True)
     _index("artifacts_person", "artifacts", ["person_id", "id"])
     _index("artifacts_favourites", "artifacts", ["person_id", "id"], starred)
+    _index("artifacts_filed", "artifacts", ["id"], sa.text("media IS NOT NULL"))
 
 
 def _usage() -> None:
@@ -213,9 +212,7 @@ def _inbox() -> None:
         _flag("handled", sa.false()),
         sa.PrimaryKeyConstraint("update_id", name="inbox_pkey"),
     )
-    _index(
-        "inbox_waiting", "inbox", ["update_id"], sa.column("handled", sa.Boolean()).is_(False)
-    )
+    _index("inbox_waiting", "inbox", ["update_id"], sa.column("handled", sa.Boolean()).is_(False))
 
 
 def _cache() -> None:

@@ -1,0 +1,58 @@
+"""How long pictures stay on the disk: their files go after MEDIA_KEEP_DAYS."""
+
+import logging
+from datetime import timedelta
+
+from bot.core.ports.conversation import Clock
+from bot.core.ports.stores import KeptFiles, MediaStore
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+EVERY = 3600.0
+"""Seconds between two looks at the calendar."""
+
+
+class Keeping:
+    """Removes old files; the pictures stay in people's histories, shown from Telegram's copies.
+
+    Args:
+        store: Knows which are old.
+        media: The files.
+        clock: Time.
+        days: MEDIA_KEEP_DAYS; None: for ever.
+    """
+
+    def __init__(
+        self, *, store: KeptFiles, media: MediaStore, clock: Clock, days: int | None
+    ) -> None:
+        self._store = store
+        self._media = media
+        self._clock = clock
+        self._days = days
+
+    async def serve(self) -> None:
+        """Remove what is old, once an hour, until cancelled."""
+        while True:
+            try:
+                await self.prune()
+            except Exception:
+                logger.exception("Old files could not be removed")
+            await self._clock.sleep(EVERY)
+
+    async def prune(self) -> int:
+        """Remove all that is old now; returns how many files that were.
+
+        A file goes before its name: whatever interrupts this, no file is left without one.
+        """
+        if self._days is None:
+            return 0
+        before = self._clock.now() - timedelta(days=self._days)
+        removed = 0
+        while old := await self._store.old_files(before, BATCH):
+            await self._media.remove(old.values())
+            await self._store.forget_files(old.keys())
+            removed += len(old)
+        if removed:
+            logger.info("%d files older than %d days were removed", removed, self._days)
+        return removed
