@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import stamina
 
+from bot.providers.sketch import paint
 from bot.telegram import translator
 from tests.stories.studio import Studio, studio
 from tests.support.database import database_url, new_database_url, sqlite_template
@@ -52,10 +53,11 @@ def mishaps() -> Iterator[Mishaps]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Iterator[None]:
-    """What is the same for every bot of every story, and dear to read: words and certificates."""
+    """What is the same for every bot and dear to make: words, certificates, previews."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(translator, "_read", cache(translator._read))
         patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
+        patch.setattr(paint, "preview", cache(paint.preview))
         gc.freeze()  # what was imported stays; nobody need look through it again and again
         yield
 

@@ -86,3 +86,19 @@ async def test_a_card_that_cannot_be_removed_spoils_nothing(unhurried: Studio) -
     await chat.wait_photo(timeout=10)
     await unhurried.settled()
     unhurried.sandbox.calls.clear()
+
+
+async def test_a_card_is_taken_up_again_after_a_restart(
+    painting: Studio, vendor: FusionBrainServer
+) -> None:
+    chat = painting.anna.private
+    vendor.finish_after(polls=10_000)
+    wish = await chat.say("a fox")
+    card = await chat.wait_text("%")
+    await painting.restart()
+    vendor.finish_after()
+    assert (await chat.wait_photo(timeout=10)).replies_to(wish)
+    await card.gone()
+    await painting.settled()
+    assert len(painting.sandbox.calls.named("sendPhoto")) == 1
+    assert vendor.count("run") == 1

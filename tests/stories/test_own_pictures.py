@@ -191,3 +191,26 @@ async def test_a_model_that_can_stands_in(both: Studio) -> None:
     await chat.send_photo(snapshot(), "make it night")
     await chat.wait_text("Kandinsky can't do that, so Sketch does it")
     assert "Sketch" in (await chat.wait_photo(timeout=10)).words
+
+
+async def test_an_album_without_words_opens_one_menu(sketching: Studio) -> None:
+    anna, chat = sketching.anna, sketching.anna.private
+    await chat.send_album([snapshot("navy"), snapshot("olive")])
+    menu = await chat.wait_text("What shall I do")
+    await anna.tap(menu, "Change")
+    await chat.wait_text("What shall I change")
+    await chat.say("make it snow")
+    await chat.wait_album(2, timeout=10)
+    await chat.wait_text("2 pictures")
+    assert sum("What shall I do" in m.words for m in chat.messages) == 1
+
+
+async def test_a_file_that_is_not_kept_any_more(painting: Studio) -> None:
+    anna, chat = painting.anna, painting.anna.private
+    await chat.say("a fox")
+    picture = await chat.wait_photo(timeout=10)
+    for file in (painting.folder / "media" / "runs").rglob("*.jpg"):
+        file.unlink()
+    answer = await anna.tap(picture, "File")
+    assert answer.show_alert
+    assert "not kept any more" in answer.text

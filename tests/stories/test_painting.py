@@ -129,3 +129,17 @@ async def test_the_same_update_twice_is_one_picture(painting: Studio) -> None:
     await painting.settled()
     assert len(painting.sandbox.calls.named("sendPhoto")) == 1
     assert await painting.used(painting.anna) == {Mode.TEXT_TO_IMAGE: 1}
+
+
+async def test_a_question_waits_while_something_else_is_looked_up(painting: Studio) -> None:
+    chat = painting.anna.private
+    await chat.command("imagine")
+    await chat.wait_text("What shall I paint?")
+    await chat.command("quota")
+    await chat.wait_text("Plan Free")
+    await chat.say("--ar 7:5 a lighthouse")
+    await chat.wait_text("can't make 7:5")
+    await chat.say("a lighthouse --ar 3:2")
+    picture = await chat.wait_photo(timeout=10)
+    assert "a lighthouse" in picture.words
+    assert "3:2" in picture.words
