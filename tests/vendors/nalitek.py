@@ -1,5 +1,6 @@
 """nalitek on this machine, as strict as its page, in any of the forms that the page shows."""
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 from random import Random
@@ -56,7 +57,8 @@ class NalitekServer(VendorServer):
         has_get: Whether there is `/api/get/{id}`.
         direct: Whether img2img and upscale answer with the picture itself.
         direct_status: What such an answer says of its state; None: nothing.
-        upscale_id: `new`, `source` or `none`: whose id an upscale's answer has.
+        upscale_id: `new`, `source` or `none`: whose id an upscale's answer has; `replaced`: the
+            source becomes the larger picture.
         tells_parent: Whether an enlarged picture names the one it came of.
         absolute: Whether addresses have a host.
         file_host: Where files are; None: here.
@@ -67,6 +69,10 @@ class NalitekServer(VendorServer):
         plan_side: The longest side of the account's plan.
         quota: What the day's quota leaves; None: enough.
         images: All that were ever accepted, by id.
+        sockets: The live connections.
+        listeners: Connections by the channel that they asked for.
+        subscriptions: Channels, as they are asked for.
+        gone: Set once a live connection has ended.
     """
 
     def __init__(self) -> None:
@@ -87,7 +93,9 @@ class NalitekServer(VendorServer):
         self.quota: int | None = None
         self.images: dict[int, Stored] = {}
         self.sockets: list[str] = []
-        self.channels: list[str] = []
+        self.listeners: dict[str, list[str]] = {}
+        self.subscriptions: asyncio.Queue[str] = asyncio.Queue()
+        self.gone = asyncio.Event()
         self._looks = 1
         self._seconds = 0.0
         self._random = Random(7)
@@ -127,9 +135,10 @@ class NalitekServer(VendorServer):
         self._looks, self._seconds = looks, seconds
 
     async def tell(self, event: str, image_id: int, **more: Any) -> None:
-        """Send live news to those who asked for them."""
+        """Send live news to whoever asked for them, and wait until they were taken in."""
         body = {"image_id": image_id, **more}
-        await self.live.emit(event, body, room=f"generation_{image_id}")
+        for sid in self.listeners.get(f"generation_{image_id}", []):
+            await self.live.call(event, body, to=sid, timeout=5)
 
     async def hang_up(self) -> None:
         """Cut all live connections."""
@@ -173,6 +182,9 @@ class NalitekServer(VendorServer):
     def _enlarged(self, source: Stored, params: dict[str, Any]) -> Stored:
         scale = params.get("scale", 2)
         width, height = (min(scale * side, MOST_PIXELS) for side in source.size)
+        if self.upscale_id == "replaced":
+            source.size, source.parent = (width, height), source.id
+            return source
         return self._store(
             prompt=source.prompt, seed=source.seed, size=(width, height), parent=source.id
         )
@@ -220,7 +232,7 @@ class NalitekServer(VendorServer):
     def _named(self, image: Stored, source: Stored | None) -> dict[str, Any]:
         """The id in a creation's answer."""
         if source is not None and self.upscale_id != "new":
-            return {"image_id": source.id} if self.upscale_id == "source" else {}
+            return {} if self.upscale_id == "none" else {"image_id": source.id}
         if self.id_field:
             return {self.id_field: image.id, "websocket_channel": f"generation_{image.id}"}
         return {"progress_url": f"/api/images/{image.id}"}
@@ -374,13 +386,16 @@ class NalitekServer(VendorServer):
     async def _disconnected(self, sid: str, reason: str = "") -> None:
         if sid in self.sockets:
             self.sockets.remove(sid)
+            self.gone.set()
+        for sids in self.listeners.values():
+            sids[:] = [each for each in sids if each != sid]
 
     async def _subscribed(self, sid: str, body: Any) -> None:
         if not isinstance(body, dict) or body.keys() != {"channel"}:
             self.complaints.append(f"a subscription is {body!r}")
             return
-        self.channels.append(body["channel"])
-        await self.live.enter_room(sid, body["channel"])
+        self.listeners.setdefault(body["channel"], []).append(sid)
+        self.subscriptions.put_nowait(body["channel"])
 
 
 def _error(status: int, short: str, long: str) -> web.Response:

@@ -174,7 +174,7 @@ class Nalitek(BaseProvider):
         if answer.ready:
             return Finished(results=(self._result(named(answer, stored)),))
         if answer.id in {"", stored}:
-            return Accepted(task=self._enlarging.seek(stored, body))
+            return Accepted(task=self._enlarging.seek(answer, stored, body))
         return Accepted(task=Task(id=answer.id))
 
     async def _enlarge_foreign(

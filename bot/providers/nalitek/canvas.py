@@ -29,8 +29,8 @@ class Canvas:
             side: Wanted pixels of the longest side; more where the shortest needs it.
         """
         stretch = max(proportion, 1 / proportion)
-        short = self._grid(side / stretch)
-        long = self._grid(max(side, LEAST * stretch))
+        longest = min(side, self.limit)
+        short, long = self._grid(longest / stretch), self._grid(max(longest, LEAST * stretch))
         return (long, short) if proportion >= 1 else (short, long)
 
     def wanted(self, request: Request, side: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from typing import Any
 from bot.core.errors import Ambiguous, ProviderError, RateLimited, ResultLost, Unavailable
 from bot.core.models import Task
 from bot.core.ports.provider import Failed, Running
+from bot.providers.nalitek import reading
 from bot.providers.nalitek.looking import Looking
 from bot.providers.nalitek.reading import COMPLETED, FAILED, Image
 from bot.providers.nalitek.spec import KEY
@@ -75,9 +76,10 @@ class Enlarging:
         self._course(image_id).ours = True
         return _task(image_id, ENLARGE, body)
 
-    def seek(self, image_id: str, body: Mapping[str, Any]) -> Task:
-        """A task for a picture that is being enlarged under an id nobody knows."""
-        return _task(image_id, SEEK, body)
+    def seek(self, answer: Image, image_id: str, body: Mapping[str, Any]) -> Task:
+        """A task for a picture that is being enlarged under an id which the answer leaves out."""
+        size = {"size": "{}x{}".format(*answer.size)} if answer.size else {}
+        return _task(image_id, SEEK, {**body, **size})
 
     async def look(self, task: Task) -> Image | Running | Failed:
         """The larger picture once it is over, well or not.
@@ -121,10 +123,10 @@ class Enlarging:
         if task.data[THEN] == SEEK and course.sought is None:
             course.sought = time.monotonic()
         if course.sought is not None or not course.ours:
-            found = await self._found(source, body["scale"])
+            found = await self._found(task, source, body["scale"])
             if found is not None:
                 course.enlarged = found.id
-                return found if found.ready and found.id == source.id else None
+                return found if found.id == source.id else None
         if course.sought is None:
             return await self._enlarge(course, source, body)
         if not course.certain and time.monotonic() - course.sought > SOUGHT_SECONDS:
@@ -152,13 +154,16 @@ class Enlarging:
         course.enlarged = answer.id
         return None
 
-    async def _found(self, source: Image, scale: int) -> Image | None:
-        """The larger picture: another one in the list, or the source itself in its place."""
+    async def _found(self, task: Task, source: Image, scale: int) -> Image | None:
+        """The larger picture: another one in the list, or the source in its new size."""
         for image in await self._newest():
             if _comes_of(image, source, scale):
                 return image
+        wanted = reading.size(task.data.get("size", ""))
+        if task.data[THEN] == ENLARGE and source.size:
+            wanted = scaled(source.size, scale)
         record = await self._vendor.record(source.id)
-        return record if record.upscaled and not source.upscaled else None
+        return record if record.ready and record.size and record.size == wanted else None
 
     async def _newest(self) -> tuple[Image, ...]:
         try:
@@ -179,13 +184,18 @@ def named(answer: Image, source_id: str) -> Image:
     return replace(answer, id=own, state=answer.state or COMPLETED)
 
 
+def scaled(size: tuple[int, int], scale: int) -> tuple[int, int]:
+    """A size so many times larger."""
+    return scale * size[0], scale * size[1]
+
+
 def _comes_of(image: Image, source: Image, scale: int) -> bool:
     """Whether there is evidence for it: another person's picture must never be taken for it."""
     if not image.id or image.id == source.id:
         return False
     if image.parent:
         return image.parent == source.id
-    if image.size and source.size and image.size != tuple(scale * n for n in source.size):
+    if image.size and source.size and image.size != scaled(source.size, scale):
         return False
     alike = image.seed == source.seed and image.prompt == source.prompt
     return alike and source.seed is not None and bool(source.prompt)

@@ -91,6 +91,12 @@ class Account:
     limit_mb: float | None = None
 
 
+def size(words: str) -> tuple[int, int] | None:
+    """Width and height, as in `1024x768`."""
+    found = _SIZE.fullmatch(words)
+    return (int(found[1]), int(found[2])) if found else None
+
+
 def first(body: Any, *names: str) -> Any:
     """The first of several fields that an object has a value in."""
     if not isinstance(body, dict):
@@ -208,8 +214,7 @@ def _size(body: Any) -> tuple[int, int] | None:
     width, height = whole(first(body, "width")), whole(first(body, "height"))
     if width and height:
         return width, height
-    found = _SIZE.fullmatch(text(first(body, "dimensions")))
-    return (int(found[1]), int(found[2])) if found else None
+    return size(text(first(body, "dimensions")))
 
 
 def _usable(item: Any) -> bool:
