@@ -18,15 +18,13 @@ from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
 from benchmarks.clock import QuickClock
 from benchmarks.processes import TOKEN
-from bot.app import App
+from bot.app import App, started
 from bot.config import Settings, plain_settings
 from bot.core.capabilities import ModelSpec
 from bot.core.ports.provider import Provider
-from bot.outside import outside
 from bot.process import freeze, stop_signal
 from bot.telegram.pacing import Rate, Rates
 from bot.telegram.session import Patience
-from bot.wiring import Services
 
 _ANY = Rate(burst=1e6, per_second=1e6)
 UNPACED = Rates(overall=_ANY, chat=_ANY, group=_ANY)
@@ -82,15 +80,10 @@ async def at_work(
         speed: Of its clock.
         places: Tasks at once per provider; None: as many as the provider says.
     """
-    async with outside(chosen, QuickClock(speed), Patience(UNPACED)) as out:
+    async with started(chosen, QuickClock(speed), patience=Patience(UNPACED)) as app:
         if places:
-            changed(out.providers, concurrency=places)
-        app = App(Services(out), album_seconds=1.0)
-        await app.start()
-        try:
-            yield app
-        finally:
-            await app.stop()
+            changed(app.services.catalogue.providers.values(), concurrency=places)
+        yield app
 
 
 def relax() -> None:
