@@ -550,9 +550,11 @@ async def test_a_creation_is_sent_once_whatever_happens(
     assert vendor.count("generate") == 1
 
 
-async def test_a_lost_answer_is_found_in_the_list(
-    vendor: NalitekServer, provider: Nalitek, tmp_path: Path
+@pytest.mark.parametrize("field", ["total_pages", "pages"])
+async def test_n16_a_lost_answer_is_found_in_the_list(
+    vendor: NalitekServer, provider: Nalitek, tmp_path: Path, field: str
 ) -> None:
+    vendor.pages_field = field
     await accepted(provider)
     vendor.faults.add("generate", LoseAnswer())
     taken = await accepted(provider)

@@ -18,7 +18,9 @@ from tests.vendors.nalitek_rules import (
     UPSCALE,
     Form,
     form_of,
+    jobs_of,
     problem_of,
+    shared_of,
 )
 
 API_KEY = "flux_0123456789abcdef"
@@ -49,6 +51,15 @@ class Stored:
         return coloured(f"{self.prompt} {self.seed}", self.size, self.format.upper())
 
 
+@dataclass(kw_only=True)
+class Batch:
+    """Several pictures that were asked for together; `names` are the client's."""
+
+    images: list[Stored]
+    names: list[str | None]
+    stopped: bool = False
+
+
 class NalitekServer(VendorServer):
     """The vendor; its attributes choose among the forms and outcomes.
 
@@ -68,6 +79,9 @@ class NalitekServer(VendorServer):
         words_field: Where the record says so; None: nowhere.
         plan_side: The longest side of the account's plan.
         quota: What the day's quota leaves; None: enough.
+        reference: Whether a new batch is told as in the reference, or as in the samples.
+        full_jobs: Whether a finished batch tells addresses and seeds.
+        failing: Which jobs of a batch fail, by position.
         images: All that were ever accepted, by id.
         sockets: The live connections.
         listeners: Connections by the channel that they asked for.
@@ -91,6 +105,10 @@ class NalitekServer(VendorServer):
         self.words_field: str | None = "error_message"
         self.plan_side = 2048
         self.quota: int | None = None
+        self.reference = True
+        self.full_jobs = True
+        self.failing: set[int] = set()
+        self.batches: dict[str, Batch] = {}
         self.images: dict[int, Stored] = {}
         self.sockets: list[str] = []
         self.listeners: dict[str, list[str]] = {}
@@ -114,6 +132,10 @@ class NalitekServer(VendorServer):
             ("GET", "/api/get/{id}", "get", self._get),
             ("GET", "/api/images/{id}", "image", self._image),
             ("GET", "/api/images", "list", self._list),
+            ("POST", "/api/batch/generate", "batch", self._batch),
+            ("POST", "/api/batch/img2img", "batch_img2img", self._batch_img2img),
+            ("GET", "/api/batch/{id}", "batch_state", self._batch_state),
+            ("DELETE", "/api/batch/{id}", "batch_stop", self._batch_stop),
             ("GET", "/api/status", "service", self._service),
             ("GET", "/api/loras", "loras", self._loras),
             ("GET", "/api/user/stats", "stats", self._stats),
@@ -127,7 +149,7 @@ class NalitekServer(VendorServer):
         return {
             "NALITEK_API_KEY": API_KEY,
             "NALITEK_URL": self.url,
-            "NALITEK_LIMITS": "generate=6000,img2img=6000,upscale=6000,images=6000",
+            "NALITEK_LIMITS": "generate=6000,img2img=6000,upscale=6000,images=6000,batch=6000",
         }
 
     def finish_after(self, *, looks: int = 0, seconds: float = 0.0) -> None:
@@ -275,6 +297,89 @@ class NalitekServer(VendorServer):
             self.pages_field: 1,
         }
         return web.json_response(body)
+
+    async def _batch(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request) or await self._no_json(request):
+            return refused
+        request[CALL].params = await request.json()
+        return self._accept_batch(request, jobs_of(request[CALL].params, self.plan_side))
+
+    async def _batch_img2img(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
+        jobs = await shared_of(request, self.plan_side)
+        request[CALL].params = jobs
+        return self._accept_batch(request, jobs)
+
+    def _accept_batch(
+        self, request: web.Request, jobs: list[dict[str, Any]] | str
+    ) -> web.Response:
+        if isinstance(jobs, str):
+            return self.complain(400, jobs)
+        if refused := self._used_up():
+            return refused
+        name = f"batch_1736856789_{len(self.batches):08x}"
+        images = [self._stored(job) for job in jobs]
+        self.batches[name] = Batch(images=images, names=[job.get("name") for job in jobs])
+        request[CALL].task_id = name
+        if not self.reference:
+            body = {"batch_id": name, "total_jobs": len(jobs), "estimated_time": 90}
+            return web.json_response(body, status=201)
+        return web.json_response(self._told(name), status=202)
+
+    async def _batch_state(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
+        name = request.match_info["id"]
+        if name not in self.batches:
+            return _not_found()
+        for image in self.batches[name].images:
+            image.looks += 1
+        return web.json_response(self._told(name))
+
+    async def _batch_stop(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
+        name = request.match_info["id"]
+        if name not in self.batches:
+            return _not_found()
+        states = [job["status"] for job in self._told(name)["jobs"]]
+        self.batches[name].stopped = True
+        done = states.count("completed")
+        body = {
+            "batch_id": name,
+            "cancelled": len(states) - done,
+            "completed": done,
+            "message": "Batch processing cancelled",
+        }
+        return web.json_response(body)
+
+    def _told(self, name: str) -> dict[str, Any]:
+        batch = self.batches[name]
+        jobs = [self._job(batch, index) for index in range(len(batch.images))]
+        states = [job["status"] for job in jobs]
+        over = all(state in {"completed", "failed"} for state in states)
+        counts = {word: states.count(word) for word in ("queued", "completed", "failed")}
+        return {
+            "batch_id": name,
+            "status": "completed" if over else "processing",
+            "total": len(jobs),
+            "processing": states.count("generating"),
+            **counts,
+            "jobs": jobs,
+        }
+
+    def _job(self, batch: Batch, index: int) -> dict[str, Any]:
+        image, name = batch.images[index], batch.names[index]
+        state = "failed" if index in self.failing else self._state(image)
+        job: dict[str, Any] = {"image_id": image.id, "status": state, "position": index + 1}
+        if name is not None:
+            job["id"] = name
+        if state == "completed" and self.full_jobs:
+            job |= {"url": self.url.rstrip("/") + image.path, "seed": image.seed}
+        if state == "failed":
+            job["error"] = self.words
+        return job
 
     async def _service(self, request: web.Request) -> web.Response:
         model = {"status": "available", "queue_size": 5, "avg_generation_time": 28.5}

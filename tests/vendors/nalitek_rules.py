@@ -1,5 +1,6 @@
 """What nalitek's page says of a request, as checks."""
 
+import json
 import re
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -60,6 +61,10 @@ PAINTING = frozenset(
 )
 GENERATE = PAINTING | {"lora_ids", "lora_id"}
 IMG2IMG = PAINTING | {"strength", "loras"}
+SHARED = (PAINTING - {"prompt", "seed"}) | {"strength", "lora_models"}
+JOB = frozenset({"id", "prompt", "params"})
+BATCH = frozenset({"batch", "parallel", "priority", "webhook_url"})
+MOST_JOBS = 10
 UPSCALE = frozenset({"scale", "face_enhance", "denoise"})
 LORA_FIELD = re.compile(r"lora_models(\[\d*\])?")
 
@@ -103,6 +108,57 @@ async def form_of(request: web.Request) -> Form:
             _keep(form, part.name or "", content.decode())
     form.problem = form.problem or ("" if form.picture else "no image")
     return form
+
+
+def jobs_of(body: Any, plan_side: int) -> list[dict[str, Any]] | str:
+    """The jobs of a batch, with their parameters beside the prompt; or what is wrong."""
+    if not isinstance(body, dict) or (odd := body.keys() - BATCH):
+        return f"unknown fields {sorted(odd)}" if isinstance(body, dict) else "no object"
+    jobs = body.get("batch")
+    if not isinstance(jobs, list) or not 1 <= len(jobs) <= MOST_JOBS:
+        return "batch is no list of 1 to 10 jobs"
+    if type(body.get("parallel", False)) is not bool:
+        return "parallel is no switch"
+    if body.get("priority", "normal") not in {"low", "normal", "high"}:
+        return f"priority is {body['priority']!r}"
+    return _unfolded(jobs, plan_side)
+
+
+async def shared_of(request: web.Request, plan_side: int) -> list[dict[str, Any]] | str:
+    """The jobs of a batch of changes: pairs by position, or one picture with several prompts."""
+    pictures, prompts, shared, problem = 0, [], "{}", ""
+    async for part in await request.multipart():
+        assert isinstance(part, BodyPartReader)
+        content = bytes(await part.read())
+        match part.name:
+            case "images[]":
+                pictures += 1
+                problem = problem or _picture_problem(part, content)
+            case "prompts[]":
+                prompts.append(content.decode())
+            case "shared_params":
+                shared = content.decode()
+            case other:
+                problem = f"unknown part {other}"
+    params = json.loads(shared)
+    problem = problem or problem_of(params, SHARED, plan_side) or ""
+    if not problem and (not prompts or pictures not in {1, len(prompts)}):
+        problem = f"{pictures} pictures for {len(prompts)} prompts"
+    return problem or [{"prompt": prompt, **params} for prompt in prompts]
+
+
+def _unfolded(jobs: list[Any], plan_side: int) -> list[dict[str, Any]] | str:
+    unfolded = []
+    for job in jobs:
+        nested = "params" in job
+        params = {"prompt": job.get("prompt"), **job["params"]} if nested else dict(job)
+        name = job.get("id") if nested else params.pop("id", None)
+        if nested and job.keys() - JOB:
+            return f"unknown fields {sorted(job.keys() - JOB)}"
+        if problem := problem_of(params, GENERATE, plan_side):
+            return problem
+        unfolded.append(params | ({"name": name} if name else {}))
+    return unfolded
 
 
 def _keep(form: Form, name: str, text: str) -> None:

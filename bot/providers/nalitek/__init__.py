@@ -18,6 +18,6 @@ def create(settings: Mapping[str, str], transport: Transport) -> Provider:
     """Build the adapter.
 
     Raises:
-        Misconfigured: NALITEK_PLAN_SIDE, NALITEK_LIMITS or NALITEK_MODELS cannot be used.
+        Misconfigured: A setting's value cannot be used.
     """
     return Nalitek(settings, transport)

@@ -20,6 +20,7 @@ from bot.core.ports.provider import Accepted, Failed, Finished, Health, Result, 
 from bot.providers.base import BaseProvider
 from bot.providers.calls import MEBIBYTE, Transport
 from bot.providers.nalitek import bodies, reading
+from bot.providers.nalitek.batches import BATCH, Batches
 from bot.providers.nalitek.bodies import Painting
 from bot.providers.nalitek.canvas import Canvas, measured
 from bot.providers.nalitek.enlarging import THEN, Enlarging, named
@@ -27,7 +28,7 @@ from bot.providers.nalitek.live import Live
 from bot.providers.nalitek.looking import Looking
 from bot.providers.nalitek.loras import Loras
 from bot.providers.nalitek.reading import FAILED, Account, Image
-from bot.providers.nalitek.spec import KEY, configured, plan_side
+from bot.providers.nalitek.spec import FLAT, KEY, VARIANTS, configured, plan_side
 from bot.providers.nalitek.vendor import Vendor
 
 logger = logging.getLogger(__name__)
@@ -54,17 +55,19 @@ class Nalitek(BaseProvider):
         averages: Seconds per picture by model, as the vendor last said.
 
     Raises:
-        Misconfigured: NALITEK_PLAN_SIDE, NALITEK_LIMITS or NALITEK_MODELS cannot be used.
+        Misconfigured: A setting's value cannot be used.
     """
 
     def __init__(self, settings: Mapping[str, str], transport: Transport) -> None:
         limit = plan_side(settings["NALITEK_PLAN_SIDE"])
-        super().__init__(configured(settings["NALITEK_MODELS"], limit), transport)
+        batch = settings["NALITEK_BATCH"]
+        super().__init__(configured(settings["NALITEK_MODELS"], limit, batch), transport)
         self._canvas = Canvas(limit=limit)
         self._vendor = Vendor(settings, transport)
         self._live = Live(settings["NALITEK_URL"], settings["NALITEK_API_KEY"])
         self._looking = Looking(self._vendor, self._live)
         self._enlarging = Enlarging(self._vendor, self._looking)
+        self._batches = Batches(self._vendor, self._result, flat=batch == FLAT)
         self._loras = Loras(self._vendor)
         self.averages: dict[str, float] = {}
 
@@ -74,6 +77,8 @@ class Nalitek(BaseProvider):
         if request.mode is Mode.TEXT_TO_IMAGE:
             size = self._canvas.wanted(request, _side(request, spec))
             painting = await self._painting(request, spec, size)
+            if (count := _count(request)) > 1:
+                return await self._batches.generate(painting, count)
             asked = self._vendor.generate(bodies.generation(painting))
             return self._taken(await self._surely(asked, painting), painting)
         if not inputs:
@@ -82,10 +87,13 @@ class Nalitek(BaseProvider):
             return await self._enlarge(request, spec, inputs[0])
         size = await self._size(request, spec, inputs[0])
         painting = await self._painting(request, spec, size)
+        if (count := _count(request)) > 1:
+            return await self._batches.change(painting, inputs[0], count)
         return self._taken(await self._change(painting, inputs[0]), painting)
 
     async def poll(self, task: Task) -> Running | Finished | Failed:
         """Look after a task; nalitek docs: pictures stay until they are deleted."""
+        found: Image | Running | Finished | Failed
         try:
             found = await self._look(task)
         except ResultLost as error:
@@ -93,7 +101,7 @@ class Nalitek(BaseProvider):
         if isinstance(found, Running):
             return found
         await self._forget(task)
-        return found if isinstance(found, Failed) else self._outcome(task, found)
+        return self._outcome(task, found) if isinstance(found, Image) else found
 
     async def styles(self, model: str) -> tuple[Style, ...]:  # noqa: ARG002 -- they fit all
         """The LoRAs that are active now, each with the words that call it up."""
@@ -124,9 +132,9 @@ class Nalitek(BaseProvider):
         return await self._vendor.account()
 
     async def cancel(self, task: Task) -> bool:
-        """The vendor cannot stop a single picture."""
+        """Stop a batch; a single picture cannot be stopped."""
         await self._forget(task)
-        return False
+        return BATCH in task.data and await self._batches.cancel(task)
 
     async def close(self) -> None:
         """End the connection for live news, where there is one."""
@@ -246,7 +254,9 @@ class Nalitek(BaseProvider):
         _compare(image, task.data.get("size", ""))
         return Finished(results=(self._result(image),))
 
-    async def _look(self, task: Task) -> Image | Running | Failed:
+    async def _look(self, task: Task) -> Image | Running | Finished | Failed:
+        if BATCH in task.data:
+            return await self._batches.look(task)
         if THEN in task.data:
             return await self._enlarging.look(task)
         return await self._looking.look(task.id)
@@ -261,6 +271,10 @@ class Nalitek(BaseProvider):
             seed=image.seed,
             vendor_ref=f"{OWN}{image.id}" if image.id else None,
         )
+
+
+def _count(request: Request) -> int:
+    return int(request.options.get(VARIANTS.key, VARIANTS.default))
 
 
 def _side(request: Request, spec: ModelSpec) -> int:

@@ -1,7 +1,8 @@
 """What nalitek is sent, by kind of work."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,35 @@ def transformation(painting: Painting, picture: Path) -> tuple[Part, ...]:
     if painting.request.style:
         parts.append(Part(name="lora_models[]", content=painting.request.style))
     return (_file(picture), *parts)
+
+
+def batch(painting: Painting, count: int, *, flat: bool) -> dict[str, Any]:
+    """`POST /api/batch/generate`: the same words several times, each with a seed of its own.
+
+    Args:
+        painting: The first one.
+        count: How many.
+        flat: Whether parameters stand beside the prompt, as in all samples; the newer
+            description has them inside `params`.
+    """
+    jobs = []
+    for index in range(count):
+        params = generation(replace(painting, seed=painting.seed + index))
+        job = {"id": str(index), "prompt": params.pop("prompt")}
+        jobs.append(job | (params if flat else {"params": params}))
+    return {"batch": jobs, "parallel": True, "priority": "normal"}
+
+
+def batch_transformation(painting: Painting, picture: Path, count: int) -> tuple[Part, ...]:
+    """`POST /api/batch/img2img`: one picture with several prompts makes variations."""
+    shared = _common(painting) | {"strength": float(painting.option("strength"))}
+    prompt = shared.pop("prompt")
+    del shared["seed"]  # one for all would make the same picture of all
+    if painting.request.style:
+        shared["lora_models"] = [painting.request.style]
+    prompts = (Part(name="prompts[]", content=prompt) for _ in range(count))
+    file = replace(_file(picture), name="images[]")
+    return (file, *prompts, Part(name="shared_params", content=json.dumps(shared)))
 
 
 def enlarging(spec: ModelSpec, options: Mapping[str, OptionValue]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.errors import ProviderError, ResultLost
 from bot.core.ports.provider import Running
 from bot.providers.nalitek.live import Live, News
-from bot.providers.nalitek.reading import COMPLETED, FAILED, UNFINISHED, Image
+from bot.providers.nalitek.reading import COMPLETED, UNFINISHED, Image
 from bot.providers.nalitek.vendor import Vendor
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Looking:
         if news and _quiet(news):
             return Running(progress=news.progress, check_after=GLANCE)
         image = await self._ask(image_id)
-        if image.state == FAILED or image.ready or image.state == COMPLETED:
+        if image.over:
             await self._live.leave(image_id)
             return image
         self._wonder(image.state)

@@ -47,6 +47,45 @@ class Image:
         """Whether there is a picture; an answer may be final without naming a state."""
         return bool(self.url) and self.state in {COMPLETED, ""}
 
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.ready or self.state in {COMPLETED, FAILED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One picture of a batch.
+
+    Attributes:
+        name: As it was sent; empty: it was sent without.
+    """
+
+    name: str
+    image: Image
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """Several pictures that were asked for together.
+
+    Attributes:
+        id: Empty where the answer has none.
+        over: How many pictures are finished, well or not.
+    """
+
+    id: str
+    state: str
+    total: int
+    over: int
+    jobs: tuple[Job, ...]
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come of it."""
+        told = self.state in {COMPLETED, FAILED} | _GONE
+        return told or (bool(self.jobs) and all(job.image.over for job in self.jobs))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Lora:
@@ -169,9 +208,18 @@ def images(body: Any) -> tuple[Image, ...]:
     return tuple(map(image, found)) if isinstance(found, list) else ()
 
 
-def pages(body: Any) -> int:
-    """How many pages the list has."""
-    return whole(first(body, "total_pages", "pages")) or 1
+def batch(body: Any) -> Batch:
+    """A batch, as it was accepted or as it is."""
+    found = first(body, "jobs")
+    jobs = tuple(map(_job, found)) if isinstance(found, list) else ()
+    over = [whole(first(body, name)) or 0 for name in ("completed", "failed")]
+    return Batch(
+        id=text(first(body, "batch_id")),
+        state=text(first(body, "status")).casefold(),
+        total=whole(first(body, "total", "total_jobs")) or len(jobs),
+        over=sum(over) or sum(job.image.over for job in jobs),
+        jobs=jobs,
+    )
 
 
 def loras(body: Any) -> tuple[Lora, ...]:
@@ -215,6 +263,16 @@ def _size(body: Any) -> tuple[int, int] | None:
     if width and height:
         return width, height
     return size(text(first(body, "dimensions")))
+
+
+def _job(item: Any) -> Job:
+    """A job's `id` is the one that it was sent with, its picture's is `image_id`."""
+    rest = (
+        {key: value for key, value in item.items() if key != "id"}
+        if isinstance(item, dict)
+        else {}
+    )
+    return Job(name=text(first(item, "id")), image=image(rest))
 
 
 def _usable(item: Any) -> bool:

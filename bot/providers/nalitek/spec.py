@@ -42,7 +42,17 @@ LORAS = (
 )
 """The one that the docs show; offered while the list cannot be had."""
 
+VARIANTS = Option(
+    key="variants",
+    type=OptionType.CHOICE,
+    default="1",
+    choices=("1", "2", "3", "4"),
+    modes=PAINTING,
+)
+"""Pictures of one request, made as a batch (nalitek docs: at most 10)."""
+
 OPTIONS = (
+    VARIANTS,
     Option(
         key="guidance",
         type=OptionType.NUMBER,
@@ -137,8 +147,8 @@ FLUX_DEV = _planned(
         prompt_limit=LONGEST_PROMPT,
         options=(_steps(30), *OPTIONS),
         usual_seconds=28,
-        # the docs' sample gives up after 120 s; a foreign picture's enlarging is two tasks
-        clock=Clock(first=3, interval=3, deadline=300),
+        # the docs' samples give up after 120 s, for batches after 600 s
+        clock=Clock(first=3, interval=3, deadline=600),
     ),
     PLAN_SIDE,
 )
@@ -152,7 +162,10 @@ FLUX_SCHNELL = replace(
     usual_seconds=15,
 )
 
-LIMITS = "generate=10,img2img=10,upscale=5,images=60"
+NESTED, FLAT, OFF = "nested", "flat", "off"
+"""How a batch is sent: nalitek docs have its parameters in `params` or beside the prompt."""
+
+LIMITS = "generate=10,img2img=10,upscale=5,images=60,batch=2"
 """nalitek docs: requests per minute."""
 
 SPEC = ProviderSpec(
@@ -165,23 +178,38 @@ SPEC = ProviderSpec(
         Setting(name="NALITEK_PLAN_SIDE", default=str(PLAN_SIDE)),
         Setting(name="NALITEK_LIMITS", default=LIMITS),
         Setting(name="NALITEK_MODELS", default="flux-dev,flux-schnell"),
+        Setting(name="NALITEK_BATCH", default=NESTED),
     ),
 )
 
 
-def configured(models: str, limit: int) -> ProviderSpec:
+def configured(models: str, limit: int, batch: str = NESTED) -> ProviderSpec:
     """The offer with other models than documented, for a plan.
 
     A model that is not known here is taken to be like FLUX dev.
 
+    Args:
+        models: Their names, comma-separated.
+        limit: Pixels of the longest side.
+        batch: `nested`, `flat` or `off`: whether there are several pictures of a request.
+
     Raises:
-        Misconfigured: No list of names.
+        Misconfigured: No list of names, or another word for batches.
     """
+    if batch not in {NESTED, FLAT, OFF}:
+        detail = f"NALITEK_BATCH has to be {NESTED}, {FLAT} or {OFF}"
+        raise Misconfigured(provider=KEY, detail=detail)
     names = [name.strip() for name in models.split(",") if name.strip()]
     if not names or not all(re.fullmatch(r"[a-z0-9][a-z0-9.-]{0,31}", name) for name in names):
         detail = "NALITEK_MODELS has to be a list such as flux-dev,flux-schnell"
         raise Misconfigured(provider=KEY, detail=detail)
-    return replace(SPEC, models=tuple(_planned(_named(name), limit) for name in _once(names)))
+    offered = [_planned(_named(name), limit) for name in _once(names)]
+    return replace(SPEC, models=tuple(_single(m) if batch == OFF else m for m in offered))
+
+
+def _single(model: ModelSpec) -> ModelSpec:
+    """A model that paints one picture at a time."""
+    return replace(model, options=tuple(o for o in model.options if o.key != VARIANTS.key))
 
 
 def plan_side(value: str) -> int:

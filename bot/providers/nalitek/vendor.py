@@ -23,7 +23,7 @@ from bot.core.errors import (
 from bot.providers.calls import Answer, Call, Part, Transport
 from bot.providers.complaints import error
 from bot.providers.nalitek import reading
-from bot.providers.nalitek.reading import Image
+from bot.providers.nalitek.reading import Batch, Image
 from bot.providers.nalitek.spec import KEY, LIMITS
 from bot.providers.pace import per_minute
 
@@ -71,11 +71,11 @@ class Vendor:
 
     async def generate(self, body: Mapping[str, Any]) -> Image:
         """Paint from words."""
-        return await self._create("generate", "api/generate", body)
+        return reading.image(await self._create("generate", "api/generate", body))
 
     async def img2img(self, parts: tuple[Part, ...]) -> Image:
         """Paint from a picture."""
-        return await self._create("img2img", "api/img2img", parts=parts)
+        return reading.image(await self._create("img2img", "api/img2img", parts=parts))
 
     async def upscale(self, image_id: str, body: Mapping[str, Any]) -> Image:
         """Enlarge a picture that is stored there.
@@ -84,7 +84,29 @@ class Vendor:
             ResultLost: It is not.
         """
         path = f"api/upscale/{quote(image_id, safe='')}"
-        return await self._create("upscale", path, body)
+        return reading.image(await self._create("upscale", path, body))
+
+    async def batch_generate(self, body: Mapping[str, Any]) -> Batch:
+        """Paint several pictures from words."""
+        return reading.batch(await self._create("batch", "api/batch/generate", body))
+
+    async def batch_img2img(self, parts: tuple[Part, ...]) -> Batch:
+        """Paint several pictures from pictures."""
+        return reading.batch(await self._create("batch", "api/batch/img2img", parts=parts))
+
+    async def batch(self, batch_id: str) -> Batch:
+        """How a batch is.
+
+        Raises:
+            ResultLost: There is no such batch.
+        """
+        return reading.batch(await self._ask(f"api/batch/{quote(batch_id, safe='')}"))
+
+    async def stop(self, batch_id: str) -> int:
+        """Stop what is not finished in a batch; how many pictures that was."""
+        path = f"api/batch/{quote(batch_id, safe='')}"
+        body = await self._read(path, method="DELETE")
+        return reading.whole(reading.first(body, "cancelled")) or 0
 
     async def short(self, image_id: str) -> Image:
         """How a picture is.
@@ -133,9 +155,15 @@ class Vendor:
             return await self._read(path, query)
 
     async def _read(
-        self, path: str, query: Mapping[str, str] | None = None, seconds: float = SECONDS
+        self,
+        path: str,
+        query: Mapping[str, str] | None = None,
+        *,
+        method: str = "GET",
+        seconds: float = SECONDS,
     ) -> Any:
         call = Call(
+            method=method,
             url=self._base + path,
             headers=self._headers,
             query=query or {},
@@ -146,7 +174,7 @@ class Vendor:
 
     async def _create(
         self, kind: str, path: str, body: Any = None, parts: tuple[Part, ...] = ()
-    ) -> Image:
+    ) -> Any:
         call = Call(
             method="POST",
             url=self._base + path,
@@ -160,7 +188,7 @@ class Vendor:
         async with self._paces[kind]:
             answer = await self._transport.request(call)
         try:
-            return reading.image(answer.json())
+            return answer.json()
         except BadResponse as unread:
             raise Ambiguous(**unread.data) from unread
 
