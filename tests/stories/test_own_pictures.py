@@ -214,3 +214,4 @@ async def test_a_file_that_is_not_kept_any_more(painting: Studio) -> None:
     answer = await anna.tap(picture, "File")
     assert answer.show_alert
     assert "not kept any more" in answer.text
+    assert not [m for m in chat.messages if m.document]
