@@ -95,7 +95,10 @@ def _finish(main: Callable[[], Work]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         # until the work has handlers of its own: its imports take seconds
         signal.signal(number, _leave)
-    raise typer.Exit(asyncio.run(main()))
+    code = asyncio.run(main())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # it is ending: a second Ctrl-C changes nothing
+    raise typer.Exit(code)
 
 
 def _leave(_number: int, _frame: object) -> NoReturn:

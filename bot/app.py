@@ -6,6 +6,7 @@ The only module that imports the handlers.
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,19 +27,30 @@ from bot.telegram.markups import Markups
 from bot.telegram.menus import Menus
 from bot.telegram.panel_pictures import PanelPictures
 from bot.telegram.panels import Panels
-from bot.telegram.polling import Polling
+from bot.telegram.polling import IntakeRefused, Polling
 from bot.telegram.recipes import Recipes
 from bot.telegram.session import Patience
-from bot.telegram.webhook import Webhook, register_webhook, webhook_secret
+from bot.telegram.webhook import Webhook, keep_registering, webhook_secret
 from bot.web import MeasuredCalls, create_web, serving
 from bot.wiring import Services
 from handlers import create_root_router
 
-HANDLERS_SECONDS = 4.0
-"""How long handlers in flight may take at a stop."""
 
-WORK_SECONDS = 12.0
-"""How long the rest may take: together under the 20 seconds that a stop may last."""
+@dataclass(frozen=True, kw_only=True)
+class Grace:
+    """Seconds that work in progress may take at a stop.
+
+    Attributes:
+        handlers: Of updates.
+        work: All the rest.
+    """
+
+    handlers: float
+    work: float
+
+
+GRACE = Grace(handlers=4.0, work=12.0)
+"""Together under the 20 seconds that a stop may last."""
 
 ALBUM_SECONDS = 1.0
 """Telegram sends the parts of an album as separate updates, within about a second."""
@@ -58,6 +70,7 @@ class App:
     def __init__(self, services: Services, album_seconds: float) -> None:
         self.services = services
         self.dispatcher = _dispatcher(services)
+        self._registered = asyncio.Event()
         self._allowed = self.dispatcher.resolve_used_update_types()
         self.intake = Intake(
             bot=services.bot,
@@ -86,10 +99,10 @@ class App:
         spawn(naming, "commands", idle=True)
         await self.intake.replay()
 
-    async def stop(self) -> None:
+    async def stop(self, grace: Grace) -> None:
         """Leave everything so that the next process can go on with it."""
-        await self.intake.drain(HANDLERS_SECONDS)
-        await self.services.supervisor.drain(WORK_SECONDS)
+        await self.intake.drain(grace.handlers)
+        await self.services.supervisor.drain(grace.work)
 
     async def listen(self, stop: asyncio.Event) -> None:
         """Take updates until told to stop.
@@ -97,16 +110,27 @@ class App:
         Raises:
             IntakeRefused: Telegram will not give any.
         """
-        settings = self.services.settings
-        if settings.webhook_url:
-            await register_webhook(self.services.bot, settings.webhook_url, self._allowed)
-            await stop.wait()
-            return
-        stopped = self.services.supervisor.spawn(stop.wait(), "stop signal", idle=True)
-        polling = self.services.supervisor.spawn(self.polling.serve(), "polling", idle=True)
-        await asyncio.wait({stopped, polling}, return_when=asyncio.FIRST_COMPLETED)
-        if polling.done():
-            polling.result()
+        spawn = self.services.supervisor.spawn
+        stopped = spawn(stop.wait(), "stop signal", idle=True)
+        refused = spawn(self._refused(), "updates", idle=True)
+        await asyncio.wait({stopped, refused}, return_when=asyncio.FIRST_COMPLETED)
+        if refused.done():
+            raise refused.result()
+
+    async def _refused(self) -> IntakeRefused:
+        """Listen for as long as Telegram talks to this bot; returns why it does not."""
+        services = self.services
+        url = services.settings.webhook_url
+        try:
+            if url is None:
+                await self.polling.serve()
+            else:
+                await keep_registering(services.bot, url, self._allowed, services.clock)
+                self._registered.set()
+                await asyncio.Event().wait()  # from now on Telegram calls
+        except IntakeRefused as refused:
+            return refused
+        raise AssertionError("polling has no end")
 
     def web(self) -> web.Application:
         """Health, metrics, and Telegram's webhook where one is set."""
@@ -135,7 +159,7 @@ class App:
 
     async def _telegram_answers(self) -> str | None:
         if self.services.settings.webhook_url:
-            return None
+            return None if self._registered.is_set() else "Telegram was not told of the webhook"
         polled = self.polling.polled_at
         if polled is None or self.services.clock.now() - polled > SILENCE:
             return "Telegram does not answer"
@@ -149,6 +173,7 @@ async def started(
     *,
     patience: Patience | None = None,
     album_seconds: float = ALBUM_SECONDS,
+    grace: Grace = GRACE,
 ) -> AsyncIterator[App]:
     """The bot at work, until the context ends; updates are taken only by `App.listen`.
 
@@ -157,12 +182,14 @@ async def started(
         clock: Time.
         patience: What all calls to Telegram go through; with its limits where left out.
         album_seconds: How long the rest of an incoming album is waited for.
+        grace: How long work in progress may take at the end.
 
     Raises:
         AlreadyRunning: Another process works on this database.
         DatabaseUnusable: It cannot be opened or migrated.
         Misconfigured: A provider's setting cannot be used.
-        OSError: HTTP_PORT is taken.
+        FolderUnusable: MEDIA_DIR cannot be written.
+        CannotListen: HTTP_PORT is taken.
     """
     async with outside(settings, clock, patience) as out:
         app = App(Services(out), album_seconds)
@@ -171,7 +198,7 @@ async def started(
                 await app.start()
                 yield app
             finally:
-                await app.stop()
+                await app.stop(grace)
 
 
 def _dispatcher(services: Services) -> Dispatcher:

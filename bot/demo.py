@@ -3,19 +3,31 @@
 import asyncio
 import logging
 import shutil
+import sys
 from pathlib import Path
 
-from bot.app import started
+from bot.app import Grace, started
 from bot.config import Settings, plain_settings
 from bot.process import FAILED, configure_logging, freeze, stop_signal
-from bot.sandbox import Sandbox
+from bot.sandbox import NothingCameError, Sandbox
 from bot.sandbox.chatview import ChatView
 from bot.services.clock import SystemClock
+from bot.storage.errors import AlreadyRunning, DatabaseUnusable, FolderUnusable
+from bot.storage.locks import file_lock
+from bot.telegram.polling import IntakeRefused
 
 logger = logging.getLogger(__name__)
 
 FOLDER = Path("data/demo")
 """Begun anew at each start."""
+
+ANOTHER = "another demo runs in this folder. End it first, or use its page."
+
+TROUBLE = (AlreadyRunning, DatabaseUnusable, FolderUnusable, IntakeRefused, OSError)
+"""What ends the demo with a sentence; OSError: its port is taken."""
+
+GRACE = Grace(handlers=0.3, work=0.7)
+"""Nothing of it is kept, so an end need not wait for pictures."""
 
 PROMPT = "a red fox in a snowy forest at sunset --ar 3:2"
 
@@ -30,26 +42,37 @@ async def run(host: str, port: int) -> int:
         host: Where to listen.
         port: 0: any free one.
     """
-    shutil.rmtree(FOLDER, ignore_errors=True)
     stop = stop_signal()
     try:
         async with Sandbox(host=host, port=port, flood="enforce") as sandbox:
-            settings = demo_settings(sandbox)
-            configure_logging(settings)
-            async with started(settings, SystemClock()) as app, asyncio.TaskGroup() as group:
-                freeze()
-                example = group.create_task(_show_example(sandbox))
-                await app.listen(stop)
-                example.cancel()
-    except OSError as error:
-        print(f"The demo cannot run: {error}")  # noqa: T201 - for the person at the terminal
+            await _show(sandbox, stop)
+    except TROUBLE as error:
+        words = ANOTHER if isinstance(error, AlreadyRunning) else error
+        print(f"The demo cannot run: {words}", file=sys.stderr)  # noqa: T201 - for the person
         return FAILED
     print("Goodbye.")  # noqa: T201 - the same
     return 0
 
 
+async def _show(sandbox: Sandbox, stop: asyncio.Event) -> None:
+    FOLDER.parent.mkdir(parents=True, exist_ok=True)
+    with file_lock(FOLDER):
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        settings = demo_settings(sandbox)
+        configure_logging(settings)
+        async with started(settings, SystemClock(), grace=GRACE) as app:
+            freeze()
+            app.services.supervisor.spawn(_show_example(sandbox), "example", idle=True)
+            await app.listen(stop)
+
+
 async def _show_example(sandbox: Sandbox) -> None:
-    _greet(sandbox.url, await open_with_example(sandbox))
+    try:
+        picture = await open_with_example(sandbox)
+    except NothingCameError as error:
+        logger.warning("The example conversation has no end: %s", error)
+        picture = None
+    _greet(sandbox.url, picture)
 
 
 def demo_settings(sandbox: Sandbox, folder: Path = FOLDER) -> Settings:
@@ -83,10 +106,11 @@ def _newest(folder: Path) -> Path:
     return max(folder.glob("runs/*/*"), key=lambda file: file.stat().st_mtime).resolve()
 
 
-def _greet(url: str, picture: Path) -> None:
+def _greet(url: str, picture: Path | None) -> None:
+    first = f"\n  Its first picture is {picture}" if picture else ""
     print(  # noqa: T201 - for the person at the terminal
         f"\n  Vernissage is painting. Open {url} in a browser and type a wish."
-        f"\n  Its first picture is {picture}"
+        f"{first}"
         "\n  Ctrl-C ends it.\n",
         flush=True,
     )

@@ -41,11 +41,12 @@ async def outside(
         Misconfigured: A provider's setting cannot be used.
     """
     async with AsyncExitStack() as stack:
+        http = await stack.enter_async_context(Http())
+        providers = build(settings.providers, http.transport, settings.models_enabled)
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
         await stack.enter_async_context(database.instance_lock())
         await migrate(settings.database_url)
-        http = await stack.enter_async_context(Http())
         bot = create_bot(
             settings.bot_token.get_secret_value(),
             api_url=settings.telegram_api_url,
@@ -57,6 +58,6 @@ async def outside(
             clock=clock,
             database=database,
             stores=open_stores(database, clock.now),
-            providers=build(settings.providers, http.transport, settings.models_enabled),
+            providers=providers,
             bot=bot,
         )

@@ -10,15 +10,23 @@ from bot.app import started
 from bot.config import Settings
 from bot.core.errors import Misconfigured
 from bot.services.clock import SystemClock
-from bot.storage.errors import AlreadyRunning, DatabaseUnusable
+from bot.storage.errors import AlreadyRunning, DatabaseUnusable, FolderUnusable
 from bot.telegram.polling import IntakeRefused
 from bot.telegram.secrets import install
+from bot.web import CannotListen
 
 logger = logging.getLogger(__name__)
 
 FAILED = 1
+BAD_CONFIGURATION = 2
 
-OPERATORS_TO_MEND = (AlreadyRunning, DatabaseUnusable, IntakeRefused, Misconfigured, OSError)
+OPERATORS_TO_MEND = (
+    AlreadyRunning,
+    CannotListen,
+    DatabaseUnusable,
+    FolderUnusable,
+    IntakeRefused,
+)
 """Errors that end the process with a sentence instead of a traceback."""
 
 
@@ -32,6 +40,9 @@ async def run(settings: Settings) -> int:
             logger.info("The bot is running")
             await app.listen(stop)
             logger.info("Stopping")
+    except Misconfigured as error:
+        print(f"{error.data['detail']}.", file=sys.stderr)  # noqa: T201 - for the operator
+        return BAD_CONFIGURATION
     except OPERATORS_TO_MEND as error:
         print(f"The bot cannot run: {error}", file=sys.stderr)  # noqa: T201 - for the operator
         return FAILED

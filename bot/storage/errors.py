@@ -5,5 +5,9 @@ class DatabaseUnusable(Exception):
     """The database cannot be used: a sentence for the operator, without passwords."""
 
 
+class FolderUnusable(Exception):
+    """The folder for pictures cannot be used: a sentence for the operator."""
+
+
 class AlreadyRunning(Exception):
     """Another process holds this database."""

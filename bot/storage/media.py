@@ -14,6 +14,7 @@ from PIL import Image
 from bot.core.errors import InputTooLarge, InputUnreadable
 from bot.core.models import StoredFile
 from bot.core.ports.stores import MediaStore
+from bot.storage.errors import FolderUnusable
 
 MAX_BYTES = 50 * 1024 * 1024
 """More than any provider's picture has; what Telegram takes from a bot as one file."""
@@ -37,14 +38,22 @@ class MediaFiles(MediaStore):
 
     Args:
         folder: MEDIA_DIR, this process's alone.
+
+    Raises:
+        FolderUnusable: It cannot be made, or not be written.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.absolute()
         self._partial = self._folder / _PARTIAL
-        self._partial.mkdir(parents=True, exist_ok=True)
-        for rest in self._partial.iterdir():
-            rest.unlink()
+        try:
+            self._partial.mkdir(parents=True, exist_ok=True)
+            for rest in self._partial.iterdir():
+                rest.unlink()
+        except OSError as error:
+            raise FolderUnusable(
+                f"MEDIA_DIR {folder} cannot be used: {error.strerror}."
+            ) from error
         _refuse_bombs()
 
     async def save(self, name: str, chunks: AsyncIterator[bytes]) -> StoredFile:

@@ -25,6 +25,10 @@ POLL_SECONDS = 30
 """Telegram holds an empty answer for so long; 50 at the most."""
 
 LONGEST_PAUSE = 30.0
+NOBODY = (
+    "Telegram does not know this bot: BOT_TOKEN is wrong or was revoked "
+    "(or TELEGRAM_API_URL is no Bot API server)."
+)
 CONFLICTS = 5
 CONFLICT_SPAN = timedelta(seconds=60)
 
@@ -92,10 +96,7 @@ class Polling:
             await self._settle(conflict)
             return
         except (TelegramUnauthorizedError, TelegramNotFound) as refusal:
-            raise IntakeRefused(
-                "Telegram does not know this bot: BOT_TOKEN is wrong or was revoked "
-                "(or TELEGRAM_API_URL is no Bot API server)."
-            ) from refusal
+            raise IntakeRefused(NOBODY) from refusal
         self.polled_at = self._clock.now()
         if updates:
             await self._intake.accept(updates)

@@ -8,15 +8,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from aiogram import Bot
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
 from aiohttp import web
 
+from bot.core.ports.conversation import Clock
 from bot.telegram.intake import Intake
+from bot.telegram.polling import LONGEST_PAUSE, NOBODY, IntakeRefused
 
 log = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 LARGEST = 1024 * 1024
 """Bytes of a request's body."""
+
+FIRST_PAUSE = 1.0
 
 
 class Webhook:
@@ -66,6 +76,31 @@ async def register_webhook(bot: Bot, url: str, allowed: Sequence[str]) -> None:
         url, allowed_updates=list(allowed), secret_token=webhook_secret(bot.token)
     )
     log.info("Telegram sends updates to %s", url)
+
+
+async def keep_registering(bot: Bot, url: str, allowed: Sequence[str], clock: Clock) -> None:
+    """Register, however long Telegram is away.
+
+    Raises:
+        IntakeRefused: Telegram does not know the bot, or does not take the address.
+    """
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            await register_webhook(bot, url, allowed)
+        except (TelegramUnauthorizedError, TelegramNotFound) as refusal:
+            raise IntakeRefused(NOBODY) from refusal
+        except TelegramBadRequest as refusal:
+            raise IntakeRefused(
+                f"Telegram does not take the webhook {url}: {refusal.message}. "
+                "PUBLIC_URL has to be an https:// address that Telegram can reach."
+            ) from refusal
+        except AiogramError as trouble:
+            log.warning("No webhook yet, next try in %.0f s: %s", pause, trouble)
+            await clock.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+        else:
+            return
 
 
 async def _read(request: web.Request) -> bytes | None:

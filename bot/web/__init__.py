@@ -2,6 +2,6 @@
 
 from bot.web.measuring import MeasuredCalls
 from bot.web.metrics import Metrics
-from bot.web.server import Probe, create_web, serving
+from bot.web.server import CannotListen, Probe, create_web, serving
 
-__all__ = ["MeasuredCalls", "Metrics", "Probe", "create_web", "serving"]
+__all__ = ["CannotListen", "MeasuredCalls", "Metrics", "Probe", "create_web", "serving"]

@@ -1,6 +1,7 @@
 """Health, readiness and metrics over HTTP."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import TypeAlias
@@ -12,6 +13,11 @@ from bot.web.metrics import Metrics
 
 Probe: TypeAlias = Callable[[], Awaitable[str | None]]
 """Looks at one thing the bot cannot work without: None, or why it does not work now."""
+
+
+class CannotListen(Exception):
+    """Nothing can be served at this address: a sentence for the operator."""
+
 
 PROBE_SECONDS = 3.0
 FINE = "ok"
@@ -51,16 +57,27 @@ async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[s
     """Serve while the context lasts; gives the address, with the real port where `port` is 0.
 
     Raises:
-        OSError: The port is taken, or the address is none of this machine's.
+        CannotListen: The port is taken, or the address is none of this machine's.
     """
     runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=5)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        await _listen(runner, host, port)
         real_port = runner.addresses[0][1]
         yield f"http://{host}:{real_port}"
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise CannotListen(
+            f"HTTP_PORT {port} at HTTP_HOST {host} cannot be listened at ({reason}). "
+            "Choose another one, or end whatever uses it."
+        ) from error
 
 
 async def _ask(probe: Probe) -> str:
