@@ -16,7 +16,7 @@ from bot.providers.transport import Http
 from tests.providers.nalitek_support import built, enlarge
 from tests.providers.pictures import photo
 from tests.providers.support import accepted, ended
-from tests.vendors.base import CutBefore
+from tests.vendors.base import Answers, CutBefore, Slowly
 from tests.vendors.nalitek import API_KEY, NalitekServer
 
 LONG = 1000  # looks
@@ -221,6 +221,18 @@ async def test_a_refused_key_is_nobodys_concern(vendor: NalitekServer) -> None:
     assert not news.connected
     assert vendor.sockets == []
     await news.close()
+
+
+@pytest.mark.parametrize("hop", ["first", "upgrade"])
+async def test_n7_the_key_follows_no_redirect(vendor: NalitekServer, hop: str) -> None:
+    async with NalitekServer() as elsewhere:
+        away = Answers(307, "", {"Location": f"{elsewhere.url}socket.io/?EIO=4&transport=polling"})
+        vendor.faults.add("unknown", *([away] if hop == "first" else [Slowly(0), away]))
+        news = Live(vendor.url, API_KEY)
+        await news.follow("1")
+        await news.close()
+        assert elsewhere.calls == []
+    assert vendor.sockets == []
 
 
 async def test_a_connection_that_hangs_is_given_up(

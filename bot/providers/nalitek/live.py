@@ -13,6 +13,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 from bot.providers.nalitek import reading
@@ -132,11 +133,12 @@ class Live:
                 news.subscribed = True
 
     async def _connect(self) -> None:
-        # costs a tenth of a second, which nobody pays who has no key
-        import aiohttp
-        import socketio  # type: ignore[import-untyped]
-
-        self._session = aiohttp.ClientSession(trust_env=True)
+        # late and beside the loop: a quarter of a second that nobody pays who has no key
+        aiohttp = await asyncio.to_thread(import_module, "aiohttp")
+        socketio = await asyncio.to_thread(import_module, "socketio")
+        watch = aiohttp.TraceConfig()
+        watch.on_request_redirect.append(_stay)
+        self._session = aiohttp.ClientSession(trust_env=True, trace_configs=[watch])
         self._client = socketio.AsyncClient(
             reconnection=False,
             handle_sigint=False,
@@ -188,6 +190,11 @@ async def _quietly(act: Awaitable[None], seconds: float) -> bool:
         logger.debug("No live news: %s", type(error).__name__)
         return False
     return True
+
+
+async def _stay(*_: Any) -> None:
+    """The key is in what is sent, and meant for the configured address alone."""
+    raise ConnectionRefusedError("the live news are said to be elsewhere")
 
 
 def _mute() -> logging.Logger:
