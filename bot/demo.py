@@ -1,6 +1,7 @@
 """The bot against the local Telegram: a browser is all that a person needs to try it."""
 
 import asyncio
+import errno
 import logging
 import shutil
 import sys
@@ -20,8 +21,6 @@ logger = logging.getLogger(__name__)
 
 FOLDER = Path("data/demo")
 """Begun anew at each start."""
-
-ANOTHER = "another demo runs in this folder. End it first, or use its page."
 
 TROUBLE = (AlreadyRunning, DatabaseUnusable, FolderUnusable, IntakeRefused, OSError)
 """What ends the demo with a sentence; OSError: its port is taken."""
@@ -47,11 +46,19 @@ async def run(host: str, port: int) -> int:
         async with Sandbox(host=host, port=port, flood="enforce") as sandbox:
             await _show(sandbox, stop)
     except TROUBLE as error:
-        words = ANOTHER if isinstance(error, AlreadyRunning) else error
-        print(f"The demo cannot run: {words}", file=sys.stderr)  # noqa: T201 - for the person
+        print(f"The demo cannot run: {_words(error, port)}", file=sys.stderr)  # noqa: T201 - for the person
         return FAILED
     print("Goodbye.")  # noqa: T201 - the same
     return 0
+
+
+def _words(error: Exception, port: int) -> str:
+    match error:
+        case AlreadyRunning():
+            return "another demo runs in this folder. End it first, or use its page."
+        case OSError(errno=errno.EADDRINUSE):
+            return f"something listens at port {port} already. Choose another one with --port."
+    return str(error)
 
 
 async def _show(sandbox: Sandbox, stop: asyncio.Event) -> None:

@@ -25,11 +25,13 @@ class Machine:
     Attributes:
         env: The bot's environment.
         folder: Its working folder: database, pictures and log stay there.
+        command: What follows `python -m bot`.
     """
 
     env: dict[str, str]
     folder: Path
     zygote: "subprocess.Popen[str]"
+    command: tuple[str, ...] = ("run",)
     pid: int = 0
     _starts: int = 0
     _reading: asyncio.Future[str] | None = None
@@ -41,6 +43,7 @@ class Machine:
             "cwd": str(self.folder),
             "log": str(self.folder / "bot.log"),
             "kill": kill,
+            "command": self.command,
         }
         self._starts += 1
         assert self.zygote.stdin
@@ -54,9 +57,9 @@ class Machine:
         self.pid = 0
         return code
 
-    async def stop(self) -> int:
+    async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """End the bot as a service manager does; returns its exit code."""
-        os.kill(self.pid, signal.SIGTERM)
+        os.kill(self.pid, number)
         return await self.died()
 
     @property

@@ -1,9 +1,9 @@
 # ruff: noqa: T201 - standard output is how it answers
 """Starts the real bot again and again without paying for its imports each time.
 
-Reads one JSON object a line: `{"env": {...}, "kill": "after SqlRuns.collect", ...}`. For each it
-forks a process that becomes `python -m bot run`, prints its process id, and prints its exit
-status (negative: the signal) once it has ended. `kill` names a method of the bot's and whether
+Reads one JSON object a line: `{"command": ["run"], "kill": "after SqlRuns.collect", ...}`. For
+each it forks a process that becomes `python -m bot run`, prints its process id, and prints its
+exit status (negative: the signal) once it has ended. `kill` names a method of the bot's and whether
 the process dies by SIGKILL just before it is called or just after it returned; null: it lives.
 """
 
@@ -72,7 +72,7 @@ def become_bot(order: dict[str, Any]) -> None:
     if order["kill"]:
         moment, place = order["kill"].split()
         lay_mine(moment, place)
-    cli(["run"], prog_name="python -m bot")
+    cli(order["command"], prog_name="python -m bot")
 
 
 def main() -> None:

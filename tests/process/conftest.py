@@ -1,7 +1,8 @@
 """The bot as a process of its own, on each kind of database."""
 
 import shutil
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,13 @@ async def bot(
     )
     yield place
     await place.kill()
+
+
+@pytest.fixture
+def taken() -> Iterator[str]:
+    """A port at which somebody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield str(listener.getsockname()[1])
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """What keeps the bot from running is said in one sentence."""
 
 import asyncio
-import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,13 +10,6 @@ from bot.storage.database import Database
 from tests.crash.machine import Machine
 
 RUNNING = "the bot is already running on this database"
-
-
-@pytest.fixture
-def taken() -> Iterator[str]:
-    """A port at which somebody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        yield str(listener.getsockname()[1])
 
 
 async def runs(machine: Machine) -> None:

@@ -1,3 +1,4 @@
+import asyncio
 import io
 import json
 from collections.abc import AsyncIterator
@@ -7,13 +8,15 @@ from aiogram import Bot, Dispatcher
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot.sandbox import Sandbox
+from bot.sandbox import ApiError, Fault, Sandbox
 from bot.services.supervisor import Supervisor
 from bot.telegram.intake import Intake
+from bot.telegram.polling import IntakeRefused
 from bot.telegram.webhook import (
     LARGEST,
     SECRET_HEADER,
     Webhook,
+    keep_registering,
     register_webhook,
     webhook_secret,
 )
@@ -21,6 +24,7 @@ from tests.support.clock import VirtualClock
 from tests.telegram.inbox import MemoryInbox, message
 
 SECRET = "s3cret"
+URL = "https://example.org/hook"
 HEADERS = {SECRET_HEADER: SECRET}
 
 
@@ -97,6 +101,32 @@ async def test_registers_once(bot: Bot, sandbox: Sandbox) -> None:
     assert told["secret_token"] == webhook_secret(sandbox.token)
     await register_webhook(bot, "https://example.org/hook", ["callback_query", "message"])
     assert len(sandbox.calls.named("setWebhook")) == 2
+
+
+async def test_registers_once_telegram_is_back(bot: Bot, sandbox: Sandbox) -> None:
+    clock = VirtualClock()
+    sandbox.faults.add("getWebhookInfo", Fault.server_error(), times=12)
+    registering = asyncio.create_task(keep_registering(bot, URL, ["message"], clock))  # noqa: TID251 - awaited below
+    while not registering.done():
+        await clock.go(1)
+    await registering
+    assert len(sandbox.calls.named("setWebhook")) == 1
+    assert sandbox.faults.pending == 0
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (Fault.bad_request("bad webhook: HTTPS url must be provided"), "PUBLIC_URL has to be"),
+        (Fault(error=ApiError(401, "Unauthorized")), "BOT_TOKEN is wrong"),
+    ],
+)
+async def test_says_why_telegram_does_not_want_it(
+    bot: Bot, sandbox: Sandbox, fault: Fault, words: str
+) -> None:
+    sandbox.faults.add("setWebhook", fault)
+    with pytest.raises(IntakeRefused, match=words):
+        await keep_registering(bot, URL, ["message"], VirtualClock())
 
 
 def test_the_secret_tells_nothing_of_the_token() -> None:
