@@ -1,6 +1,7 @@
 """The command line: `python -m bot run`. Commands import what they need when they are called."""
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -31,6 +32,7 @@ def run() -> None:
     settings = _settings()
 
     def main() -> Work:
+        gc.disable()  # all that the imports make is here to stay; `process.freeze` ends it
         from bot import process
 
         return process.run(settings)
@@ -46,6 +48,7 @@ def demo(
     """Try the bot in a browser, without a token or a key."""
 
     def main() -> Work:
+        gc.disable()  # as for run
         from bot import demo as local
 
         return local.run(host, port)

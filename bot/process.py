@@ -71,7 +71,8 @@ def freeze() -> None:
     """Take all that was built at start out of the garbage collector's sight.
 
     aiogram's models alone are some hundred thousand objects: without this every full collection
-    walks through them again.
+    walks through them again. The command line has switched it off while they were made.
     """
     gc.collect()
     gc.freeze()
+    gc.enable()

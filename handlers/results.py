@@ -224,10 +224,9 @@ async def show_numbers(
 
 
 def _with_recipe(path: Path, recipe: Mapping[str, Any]) -> bytes:
-    try:
-        return pictures.with_recipe(path, recipe)
-    except FileNotFoundError as error:
-        raise InputGone from error
+    if not path.is_file():
+        raise InputGone
+    return pictures.with_recipe(path, recipe)
 
 
 def create_router() -> Router:

@@ -81,6 +81,8 @@ class LocalQueue:
     async def _hand_out(self, advance: Advance) -> None:
         preparing = await self._still_preparing()
         room = self._room(await self._store.occupied())
+        if not room:
+            return
         picked = await self._store.pick(room, self._per_person, sum(room.values()))
         for run_id in picked:
             if run_id in self._handed:

@@ -111,6 +111,7 @@ def _sqlite(url: URL, begin: str, connections: int) -> AsyncEngine:
         url,
         pool_size=connections,
         max_overflow=0,
+        pool_reset_on_return=None,  # every use is a transaction that ends by itself
         hide_parameters=True,
         connect_args={"isolation_level": None},
     )
