@@ -19,7 +19,7 @@ button-status = 🚦 Models
 
 # Short answers to a pressed button: at most 200 characters.
 toast-started = 🎨 On it!
-toast-cancelling = ✖ Stopping…
+toast-cancelling = ✖ Stopping… What the model has begun may still count towards your daily quota.
 toast-favoured = ⭐ Added to your favourites.
 toast-unfavoured = Taken out of your favourites.
 toast-deleted = 🗑 Deleted.
@@ -33,7 +33,7 @@ cancelled-question = Never mind then.
 cancelled-runs = ✖ { $count ->
     [one] Stopped { $count } picture.
    *[other] Stopped { $count } pictures.
-  }
+  } What the model had begun may still count towards your daily quota.
 
 unknown-command = I don't know <code>{ $command }</code>. Just tell me what to paint, or have a look at /help.
 unknown-content = I understand words and pictures. Tell me what to paint, or send a photo with a caption that says what to change.

@@ -194,7 +194,7 @@ async def test_settings_are_everybodys_own(sketching: Studio) -> None:
     assert panel.replies_to(command)
     alert = await sketching.boris.tap(panel, "Style")
     assert alert.show_alert
-    assert alert.text == "✋ Это чужое."
+    assert alert.text == "✋ Это принадлежит другому человеку."
     await anna.command("ratio", "3:2")
     await anna.wait_text("3:2")
     wish = await boris.command("imagine", "лиса")
@@ -209,7 +209,7 @@ async def test_everybody_is_answered_in_their_own_language(sketching: Studio) ->
     await anna.command("imagine", "a fox --ar 99:1")
     await anna.wait_text("can't make")
     await boris.command("imagine", "лиса --ar 99:1")
-    await boris.wait_text("не умеет")
+    await boris.wait_text("не рисует в пропорциях")
     hers = await result(anna, await anna.command("imagine", "a fox"))
     his = await result(boris, await boris.command("imagine", "лиса"))
     assert hers.button("Again")

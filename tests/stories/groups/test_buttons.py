@@ -119,7 +119,7 @@ async def test_others_cannot_delete(sketching: Studio) -> None:
     first = await fox(sketching, group)
     alert = await boris.tap(first, "🗑")
     assert alert.show_alert
-    assert alert.text == "✋ Это чужое."
+    assert alert.text == "✋ Это принадлежит другому человеку."
     await sketching.anna.tap(first, "🗑")
     question = await first.becomes(lambda m: m.button("Keep"))
     alert = await boris.tap(question, "🗑")
@@ -151,7 +151,7 @@ async def test_a_favourite_is_the_owners_own(sketching: Studio) -> None:
     first = await fox(sketching, group)
     alert = await boris.tap(first, "⭐")
     assert alert.show_alert
-    assert alert.text == "✋ Это чужое."
+    assert alert.text == "✋ Это принадлежит другому человеку."
     assert sketching.rows("SELECT favourite FROM artifacts") == [(0,)]
 
 
