@@ -3,8 +3,9 @@
 
 Reads one JSON object a line: `{"command": ["run"], "kill": "after SqlRuns.collect", ...}`. For
 each it forks a process that becomes `python -m bot run`, prints its process id, and prints its
-exit status (negative: the signal) once it has ended. `kill` names a method of the bot's and whether
-the process dies by SIGKILL just before it is called or just after it returned; null: it lives.
+exit status (negative: the signal) once it has ended. `kill` names a method of the bot's and
+whether the process dies by SIGKILL just before it is called or just after it returned; null: it
+lives.
 """
 
 import importlib

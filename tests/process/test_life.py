@@ -19,27 +19,13 @@ async def looked_at(vendor: FusionBrainServer) -> None:
             await asyncio.sleep(0.02)
 
 
-async def test_a_conversation(bot: Machine, anna: Person, vendor: FusionBrainServer) -> None:
-    await bot.start()
-    chat = anna.private
-    wish = await chat.say("a fox")
-    picture = await chat.wait_photo(timeout=20)
-    assert picture.replies_to(wish)
-    await anna.tap(picture, "⭐", timeout=20)
-    await bot.settled()
-    assert await bot.stop() == 0
-    assert bot.rows("SELECT state FROM runs") == [("done",)]
-    assert bot.rows("SELECT count(*) FROM artifacts WHERE favourite") == [(1,)]
-    assert "Traceback" not in bot.log
-
-
 async def test_a_stop_while_the_vendor_paints(
     bot: Machine, anna: Person, vendor: FusionBrainServer
 ) -> None:
     vendor.finish_after(polls=NEVER)
     await bot.start()
     chat = anna.private
-    await chat.say("a fox")
+    wish = await chat.say("a fox")
     await looked_at(vendor)
     began = time.monotonic()
     assert await bot.stop() == 0
@@ -48,10 +34,14 @@ async def test_a_stop_while_the_vendor_paints(
 
     vendor.finish_after()
     await bot.start()
-    await chat.wait_photo(timeout=20)
+    picture = await chat.wait_photo(timeout=20)
+    assert picture.replies_to(wish)
+    await anna.tap(picture, "⭐", timeout=20)
     await bot.settled()
     assert await bot.stop() == 0
     assert vendor.count("run") == 1
+    assert bot.rows("SELECT count(*) FROM artifacts WHERE favourite") == [(1,)]
+    assert "Traceback" not in bot.log
     assert sum(bool(message.photo) for message in chat.messages) == 1
     assert not any(message.button("Cancel") for message in chat.messages)
     assert bot.rows("SELECT used FROM usage") == [(1,)]

@@ -4,6 +4,7 @@ import pytest
 
 from bot.core.capabilities import Mode
 from bot.sandbox.methods.chats import add_topic
+from tests.stories.groups.words import words
 from tests.stories.paper import result, snapshot
 from tests.stories.studio import Studio
 from tests.vendors.fusionbrain import FusionBrainServer
@@ -70,7 +71,7 @@ async def test_a_command_without_words_asks_and_takes_only_a_reply(sketching: St
     wish = await chat.command("imagine")
     question = await chat.wait_text("What shall I paint?")
     assert question.replies_to(wish)
-    assert "replying" in question.text
+    assert words("en", "ask-reply-here") in question.text
     before = await said_by_bot(sketching)
     await chat.say("what do you think?")
     await boris.say("не знаю")
@@ -207,7 +208,7 @@ async def test_everybody_is_answered_in_their_own_language(sketching: Studio) ->
     group = sketching.group()
     anna, boris = group.as_(sketching.anna), group.as_(sketching.boris)
     await anna.command("imagine", "a fox --ar 99:1")
-    await anna.wait_text("can't make")
+    await anna.wait_text("It can make: 1:1")
     await boris.command("imagine", "лиса --ar 99:1")
     await boris.wait_text("не рисует в пропорциях")
     hers = await result(anna, await anna.command("imagine", "a fox"))

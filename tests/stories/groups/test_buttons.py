@@ -7,6 +7,7 @@ import pytest
 
 from bot.core.capabilities import Mode
 from bot.sandbox import Group, MessageView
+from tests.stories.groups.words import words
 from tests.stories.paper import result, seed
 from tests.stories.studio import Studio, studio
 from tests.vendors.fusionbrain import FusionBrainServer
@@ -95,7 +96,7 @@ async def test_others_cannot_cancel(endless: Studio) -> None:
     group.add(clara)
     alert = await clara.tap(card, "✖")
     assert alert.show_alert
-    assert alert.text == "✋ That belongs to somebody else."
+    assert alert.text == words("en", "error-not-yours")
     assert not card.deleted
     await group.as_(clara).command("cancel")
     await group.as_(clara).wait_text("nothing to stop")
@@ -162,7 +163,7 @@ async def test_somebody_else_edits_the_words_for_themselves(sketching: Studio) -
     chat = group.as_(boris)
     question = await chat.wait(lambda m: m.replies_to(first))
     assert "a fox" in question.text
-    assert "ответьте" in question.text.lower()
+    assert words("ru", "ask-reply-here") in question.text
     wish = await chat.say("курица", reply_to=question)
     second = await result(chat, wish)
     assert "курица" in second.words
