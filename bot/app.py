@@ -17,9 +17,9 @@ from aiohttp import web
 from bot.config import Settings
 from bot.core.ports.conversation import Clock
 from bot.outside import outside
+from bot.painting import painting_data
 from bot.telegram.commands import register_commands
 from bot.telegram.dispatcher import create_dispatcher
-from bot.telegram.easel import Easel
 from bot.telegram.fsm import ConversationStorage
 from bot.telegram.gallery import Gallery
 from bot.telegram.intake import Intake
@@ -218,6 +218,7 @@ def handler_data(services: Services) -> Mapping[str, Any]:
     """What handlers may ask for by name, beside what the middlewares add."""
     stores = services.stores
     return {
+        **painting_data(services),
         "orders": services.orders,
         "wishes": services.wishes,
         "people": services.people,
@@ -240,12 +241,6 @@ def _screens(services: Services) -> Mapping[str, Any]:
     runs, cache, catalogue = services.stores.runs, services.stores.cache, services.catalogue
     recipes = Recipes(messenger=services.messenger, supervisor=services.supervisor)
     return {
-        "easel": Easel(
-            wishes=services.wishes,
-            runs=runs,
-            cache=cache,
-            max_active=services.settings.max_active_per_user,
-        ),
         "gallery": Gallery(
             history=services.history,
             catalogue=catalogue,

@@ -4,6 +4,7 @@ from aiogram import Router
 
 from handlers import (
     account,
+    batch,
     cancel,
     failures,
     fallback,
@@ -35,6 +36,7 @@ def create_root_router() -> Router:
         results.create_router(),
         failures.create_router(),
         pictures.create_router(),
+        batch.create_router(),
         imagine.create_router(),
         fallback.create_router(),
     )

@@ -2,7 +2,7 @@
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.core.errors import NotFound
 from bot.core.models import Run
@@ -10,6 +10,7 @@ from bot.core.ports.runs import RunStore
 from bot.core.recipe import shortened, to_dict
 from bot.services.wishes import Asker
 from bot.telegram.asking import Asking, ask
+from bot.telegram.buttons import keyboard
 from bot.telegram.callbacks import FailureAction, FailureTap
 from bot.telegram.easel import Easel
 from bot.telegram.replies import is_private
@@ -35,7 +36,7 @@ async def retry(
         limit = int(run.error.data["limit"]) - len(request.negative)
         request = shortened(request, max(1, limit))
     await easel.repeat(message, asker, t, [request])
-    await message.edit_reply_markup(reply_markup=None)
+    await message.edit_reply_markup(reply_markup=_without(message, run))
 
 
 async def elsewhere(
@@ -51,7 +52,7 @@ async def elsewhere(
     message = below(callback)
     run = await _run(runs, callback_data)
     await easel.elsewhere(message, asker, t, run.request, callback_data.model)
-    await message.edit_reply_markup(reply_markup=None)
+    await message.edit_reply_markup(reply_markup=_without(message, run))
 
 
 async def edit(
@@ -73,6 +74,19 @@ async def _run(runs: RunStore, tap: FailureTap) -> Run:
     if run is None:
         raise NotFound
     return run
+
+
+def _without(message: Message, run: Run) -> InlineKeyboardMarkup | None:
+    """The buttons of a report that are about other runs."""
+    markup = message.reply_markup
+    rows = markup.inline_keyboard if markup else []
+    left = [[each for each in row if not _about(each.callback_data or "", run)] for row in rows]
+    return keyboard(*left) if any(left) else None
+
+
+def _about(data: str, run: Run) -> bool:
+    failure = data.startswith(f"{FailureTap.__prefix__}{FailureTap.__separator__}")
+    return not failure or FailureTap.unpack(data).run == run.id
 
 
 def create_router() -> Router:

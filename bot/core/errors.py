@@ -6,6 +6,7 @@
     │  ├─ UnknownParameter, BadParameter, UnknownModel, UnknownStyle, UnknownRatio
     │  ├─ UnsupportedOption, UnsupportedMode
     │  ├─ InputMissing, InputTooLarge, InputTooMany, InputUnreadable, InputGone
+    │  ├─ TooManyAtOnce
     │  └─ NotFound, NotYours, NothingToCancel
     ├─ LimitError         nothing was spent
     │  └─ QuotaExceeded, Throttled, Banned
@@ -156,6 +157,13 @@ class InputGone(RequestError):
     """The picture is neither kept here nor at Telegram any more."""
 
     code = "input-gone"
+
+
+class TooManyAtOnce(RequestError):
+    """More pictures in one go than an album holds."""
+
+    code = "too-many-at-once"
+    fields = frozenset({"count", "limit"})
 
 
 class NotFound(RequestError):

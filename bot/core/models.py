@@ -132,6 +132,7 @@ class Run:
     Attributes:
         due_at: The next time to do something about it (queued: not before; following: next look).
         accepted_at: When the provider took it.
+        collected_at: When its pictures were on the disk.
         finished_at: When it was settled.
         attempts: Creations that the provider refused for the moment.
         error: Why it failed.
@@ -149,6 +150,7 @@ class Run:
     cancel_requested: bool = False
     attempts: int = 0
     accepted_at: datetime | None = None
+    collected_at: datetime | None = None
     finished_at: datetime | None = None
     error: BotError | None = None
     artifacts: tuple[Artifact, ...] = ()

@@ -52,7 +52,7 @@ class Orders:
         """
         if person.banned is not None:
             raise Banned(reason=person.banned)
-        providers = [await self._check(request) for request in order.requests]
+        providers = [await self.check(request) for request in order.requests]
         try:
             job = await self._store.start(order, providers, self._quota.limits(person))
         except QuotaExceeded as error:
@@ -98,6 +98,18 @@ class Orders:
         """Stop everything that a person has going on (in one chat); returns how many."""
         return await self._cancel(await self._store.active(person_id, chat_id))
 
+    async def check(self, request: Request) -> str:
+        """Compare a request with what its model can do; returns its provider.
+
+        Raises:
+            RequestError: It cannot be done.
+        """
+        spec, provider = look_up(self._catalogue, request.model)
+        styles = await self._styles.list(request.model) if request.style else ()
+        able = [other.title for other in self._catalogue.able(request.mode)]
+        check(request, spec, styles, able)
+        return provider.spec.key
+
     async def _cancel(self, runs: Sequence[Run]) -> int:
         stopped = 0
         for run in runs:
@@ -111,14 +123,6 @@ class Orders:
         except (NotFound, NothingToCancel):
             return False
         return True
-
-    async def _check(self, request: Request) -> str:
-        """Compare a request with what its model can do; returns its provider."""
-        spec, provider = look_up(self._catalogue, request.model)
-        styles = await self._styles.list(request.model) if request.style else ()
-        able = [other.title for other in self._catalogue.able(request.mode)]
-        check(request, spec, styles, able)
-        return provider.spec.key
 
     def _with_time(self, error: QuotaExceeded) -> BotError:
         minutes = int(self._quota.resets_in().total_seconds() // 60)

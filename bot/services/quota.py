@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.core.capabilities import Mode
+from bot.core.errors import QuotaExceeded
 from bot.core.models import Person, Plan, Usage
 from bot.core.ports.conversation import Clock
 from bot.core.ports.runs import RunStore
@@ -37,6 +38,25 @@ class Quota:
         used = await self._store.used(person.id, self._clock.now())
         limits = self.limits(person)
         return [Usage(mode=mode, used=used.get(mode, 0), limit=limits[mode]) for mode in limits]
+
+    async def expect(self, person: Person, mode: Mode, needed: int) -> Usage | None:
+        """What is left before so many more; None: the plan does not speak of it.
+
+        Raises:
+            QuotaExceeded: Less than that is left.
+        """
+        usage = next((each for each in await self.today(person) if each.mode is mode), None)
+        if usage is None or usage.left is None or usage.left >= needed:
+            return usage
+        minutes = int(self.resets_in().total_seconds() // 60)
+        raise QuotaExceeded(
+            mode=mode.value,
+            limit=usage.limit or 0,
+            left=usage.left,
+            needed=needed,
+            hours=minutes // 60,
+            minutes=minutes % 60,
+        )
 
     def resets_in(self) -> timedelta:
         """Until the next day begins at 00:00 UTC."""

@@ -52,6 +52,21 @@ class Taken:
     instead_of: ModelSpec | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """What a text asks for, not ordered yet.
+
+    Attributes:
+        requests: One per picture to come.
+        spec: The model that does it.
+        instead_of: The person's own model, where that one cannot do it.
+    """
+
+    requests: tuple[Request, ...]
+    spec: ModelSpec
+    instead_of: ModelSpec | None = None
+
+
 class Wishes:
     """Understands what is wanted, in the light of what the person has set, and orders it.
 
@@ -95,17 +110,36 @@ class Wishes:
         Raises:
             BotError: It cannot be done; nothing was spent.
         """
+        wanted = await self.understand(asker.person, text, inputs, base)
+        job = await self.order(asker, wanted.requests)
+        return Taken(job=job, spec=wanted.spec, instead_of=wanted.instead_of)
+
+    async def understand(
+        self,
+        person: Person,
+        text: str,
+        inputs: tuple[Input, ...] = (),
+        base: Preferences | None = None,
+    ) -> Understood:
+        """What a text with parameters asks for; `words` tells of the arguments.
+
+        Raises:
+            BotError: It names a model or a parameter that cannot be.
+        """
         mode = Mode.IMAGE_TO_IMAGE if inputs else Mode.TEXT_TO_IMAGE
-        settings = base or asker.person.preferences
+        settings = base or person.preferences
         chosen, said = parameters.choose_model(parameters.split(text), self._catalogue)
-        spec = chosen or self._following(settings, asker.person, mode)
+        spec = chosen or self._following(settings, person, mode)
         self._able(spec, mode)
         styles = await self._styles.list(spec.key)
         settings = fitted(settings, spec, mode, styles)
         prompt, settings = parameters.apply(said, spec, mode, styles, settings)
         wish = Wish(mode=mode, prompt=prompt, inputs=inputs)
-        job = await self.order(asker, requests(wish, spec, settings))
-        return Taken(job=job, spec=spec, instead_of=None if chosen else self._other(asker, spec))
+        return Understood(
+            requests=requests(wish, spec, settings),
+            spec=spec,
+            instead_of=None if chosen else self._other(person, spec),
+        )
 
     async def order(self, asker: Asker, wanted: Sequence[Request]) -> Job:
         """Order requests as they are.
@@ -136,7 +170,7 @@ class Wishes:
             options=_scale(spec, scale),
         )
         job = await self.order(asker, [request])
-        return Taken(job=job, spec=spec, instead_of=self._other(asker, spec))
+        return Taken(job=job, spec=spec, instead_of=self._other(asker.person, spec))
 
     async def elsewhere(self, asker: Asker, request: Request, model: str) -> Taken:
         """Order the same from another model.
@@ -158,8 +192,8 @@ class Wishes:
             able = ", ".join(other.title for other in self._catalogue.able(mode))
             raise UnsupportedMode(mode=mode, model=spec.title, able=able)
 
-    def _other(self, asker: Asker, spec: ModelSpec) -> ModelSpec | None:
-        usual = self._catalogue.choose(asker.person.preferences.model, Mode.TEXT_TO_IMAGE)
+    def _other(self, person: Person, spec: ModelSpec) -> ModelSpec | None:
+        usual = self._catalogue.choose(person.preferences.model, Mode.TEXT_TO_IMAGE)
         return usual if usual and usual.key != spec.key else None
 
     def _usual_title(self, person: Person) -> str:

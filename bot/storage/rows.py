@@ -41,6 +41,7 @@ def run(row: RowMapping, artifacts: tuple[Artifact, ...]) -> Run:
         cancel_requested=row["cancel_requested"],
         attempts=row["attempts"],
         accepted_at=row["accepted_at"],
+        collected_at=row["collected_at"],
         finished_at=row["finished_at"],
         error=_error(row),
         artifacts=artifacts,

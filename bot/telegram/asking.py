@@ -22,6 +22,12 @@ class Asking(StatesGroup):
     edit = State()
     """A new prompt for `recipe`."""
 
+    batch = State()
+    """Several prompts, one per line, for `inputs`."""
+
+    compare = State()
+    """What several models shall make, of `inputs`."""
+
     negative = State()
     """What must not be in the pictures; `panel` is the message that shows it."""
 

@@ -91,6 +91,28 @@ class RequestTap(CallbackData, prefix="q"):
     over: int = 0
 
 
+class DraftAction(StrEnum):
+    """What becomes of a request that waits for a yes."""
+
+    PAINT = "go"
+    COMPARE = "cmp"
+    DROP = "no"
+
+
+class DraftTap(CallbackData, prefix="d"):
+    """On a screen that says what something takes before it starts."""
+
+    owner: int
+    action: DraftAction
+
+
+class CompareTap(CallbackData, prefix="cm"):
+    """On the screen of a comparison: choose a model by its key, or leave it out."""
+
+    owner: int
+    model: str
+
+
 class PictureAction(StrEnum):
     """What can be done with a picture that came without words."""
 

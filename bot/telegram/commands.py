@@ -27,10 +27,11 @@ from bot.telegram.translator import DEFAULT, Translate, Translator
 log = logging.getLogger(__name__)
 
 PRIVATE = (
-    *("imagine", "settings", "history", "quota", "status", "upscale", "cancel"),
-    *("provider", "style", "ratio", "negative", "language", "help", "privacy", "start"),
+    *("imagine", "batch", "compare", "settings", "history", "quota", "status", "upscale"),
+    *("cancel", "provider", "style", "ratio", "negative", "language", "help", "privacy"),
+    "start",
 )
-GROUP = ("imagine", "settings", "quota", "status", "cancel", "help")
+GROUP = ("imagine", "batch", "compare", "settings", "quota", "status", "cancel", "help")
 
 
 async def register_commands(bot: Bot, translator: Translator, cache: CacheStore) -> None:

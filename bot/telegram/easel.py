@@ -9,7 +9,7 @@ from bot.core.models import Input, Job, Request
 from bot.core.ports.runs import RunStore
 from bot.core.ports.stores import CacheStore
 from bot.core.recipe import as_settings
-from bot.services.wishes import Asker, Taken, Wishes
+from bot.services.wishes import Asker, Taken, Understood, Wishes
 from bot.telegram.buttons import View
 from bot.telegram.postponed import Asked, postpone
 from bot.telegram.replies import say
@@ -55,6 +55,21 @@ class Easel:
         except (PromptTooLong, PromptsTooLong):
             await postpone(self._cache, message.chat.id, message.message_id, asked)
             raise
+        await self._tell(message, taken, t)
+
+    async def several(
+        self, message: Message, asker: Asker, t: Translate, wanted: Sequence[Understood]
+    ) -> None:
+        """Order what several texts ask for, in one go.
+
+        Raises:
+            BotError: It cannot be done; nothing was spent.
+        """
+        requests = [request for each in wanted for request in each.requests]
+        job = await self._wishes.order(asker, requests)
+        instead = (each for each in wanted if each.instead_of is not None)
+        first = next(instead, wanted[0])
+        taken = Taken(job=job, spec=first.spec, instead_of=first.instead_of)
         await self._tell(message, taken, t)
 
     async def repeat(

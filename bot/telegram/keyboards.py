@@ -22,6 +22,7 @@ from bot.core.errors import (
 from bot.core.models import Artifact, Job, Run, Usage
 from bot.core.parameters import command
 from bot.core.recipe import as_made
+from bot.telegram.albums import distinct, numbers
 from bot.telegram.buttons import button, copy_button, in_rows, keyboard
 from bot.telegram.callbacks import (
     AskCancelTap,
@@ -67,15 +68,15 @@ def album_keyboard(
     t: Translate,
 ) -> InlineKeyboardMarkup:
     """The buttons of an album's control message: a number per picture opens its buttons."""
-    numbers = [
+    taps = [
         button(
             f"{'🌟 ' if artifact.favourite else ''}{number}",
             ResultTap(action=ResultAction.SHOW, artifact=artifact.id),
         )
-        for number, (_, artifact) in enumerate(artifacts, start=1)
+        for number, (_, artifact) in zip(numbers(job, artifacts), artifacts, strict=True)
     ]
     whole = _whole_album(job, artifacts, catalogue, t)
-    return keyboard(*in_rows(numbers, 5), whole)
+    return keyboard(*in_rows(taps, 5), whole)
 
 
 def numbered_keyboard(
@@ -230,7 +231,7 @@ def _tap(action: ResultAction, artifact: Artifact) -> ResultTap:
 def _whole_album(
     job: Job, artifacts: Sequence[tuple[Run, Artifact]], catalogue: Catalogue, t: Translate
 ) -> list[InlineKeyboardButton]:
-    if not artifacts or len({run.request.prompt for run in job.runs}) > 1:
+    if not artifacts or distinct(job):
         return []
     run, artifact = artifacts[0]
     if run.request.mode is Mode.UPSCALE or catalogue.get(run.request.model) is None:

@@ -6,6 +6,7 @@ from bot.core.catalogue import Catalogue
 from bot.core.errors import NotFound
 from bot.core.models import Artifact, Job, Run
 from bot.core.ports.runs import RunStore
+from bot.telegram.albums import numbers
 from bot.telegram.keyboards import album_keyboard, numbered_keyboard, result_keyboard
 from bot.telegram.translator import Translate
 
@@ -47,8 +48,9 @@ class Markups:
         t = t.translator.bound(job.language)
         if message.text is None:
             return result_keyboard(job, run, artifact, self._catalogue, t)
-        shown = [each.id for _, each in _pictures(job)]
-        number = shown.index(artifact.id) + 1
+        pictures = _pictures(job)
+        place = [each.id for _, each in pictures].index(artifact.id)
+        number = numbers(job, pictures)[place]
         return numbered_keyboard(number, run, artifact, self._catalogue, t)
 
     async def numbers(self, job_id: int, t: Translate) -> InlineKeyboardMarkup | None:

@@ -9,19 +9,19 @@ from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
 
 from bot.core.capabilities import Style
 from bot.core.catalogue import Catalogue
-from bot.core.errors import BotError, ProviderError, Unreachable
-from bot.core.models import Job, Run
+from bot.core.errors import ProviderError, Unreachable
+from bot.core.models import Job
 from bot.core.ports.conversation import JobStatus
-from bot.core.runs import RunState
 from bot.services.styles import Styles
 from bot.telegram.card import card_text, stopping
 from bot.telegram.delivery import Pictures
-from bot.telegram.errors import described, gone, render
+from bot.telegram.errors import gone, render
 from bot.telegram.files import TelegramFiles
-from bot.telegram.keyboards import cancel_keyboard, failure_keyboard
+from bot.telegram.keyboards import cancel_keyboard
 from bot.telegram.outbox import place, refusals, send
 from bot.telegram.pacing import if_room
-from bot.telegram.translator import Safe, Translate, Translator
+from bot.telegram.reports import failures_of, next_steps, several
+from bot.telegram.translator import Translate, Translator
 
 log = logging.getLogger(__name__)
 
@@ -125,14 +125,16 @@ class TelegramMessenger:
             DeliveryError: The chat cannot be written to.
             ProviderError: It may work later.
         """
-        failures = _failures(job)
+        failures = failures_of(job)
         if not failures:
             return
         t = self._words(job)
-        (_, run, error), *more = failures
-        alone = not more and len(job.runs) == 1
-        text = render(error, t, refunded=error.refund) if alone else _several(job, failures, t)
-        markup = failure_keyboard(run, error, self._catalogue, t)
+        error = failures[0][2]
+        if len(job.runs) == 1:
+            text = render(error, t, refunded=error.refund)
+        else:
+            text = several(job, failures, self._catalogue, t)
+        markup = next_steps(job, failures, self._catalogue, t)
         await send(self._bot, SendMessage(text=text, reply_markup=markup, **place(job.origin)))
 
     def fetch(self, file_id: str) -> AsyncIterator[bytes]:
@@ -155,30 +157,3 @@ class TelegramMessenger:
 
     def _words(self, job: Job) -> Translate:
         return self._translator.bound(job.language)
-
-
-def _failures(job: Job) -> list[tuple[int, Run, BotError]]:
-    """Failed runs with their numbers, as people count."""
-    numbered = enumerate(job.runs, start=1)
-    return [
-        (n, run, run.error) for n, run in numbered if run.state is RunState.FAILED and run.error
-    ]
-
-
-def _several(job: Job, failures: Sequence[tuple[int, Run, BotError]], t: Translate) -> str:
-    """One message for all failures of a job; what failed alike is said once."""
-    alike: dict[str, list[str]] = {}
-    for number, _, error in failures:
-        alike.setdefault(described(error, t), []).append(str(number))
-    items = [
-        t("report-item", numbers=", ".join(numbers), text=Safe(text))
-        for text, numbers in alike.items()
-    ]
-    returned = sum(error.refund for _, _, error in failures)
-    return "\n".join(
-        [
-            t("report-several", failed=len(failures), total=len(job.runs)),
-            *items,
-            t("report-returned", returned=returned, failed=len(failures)),
-        ]
-    )

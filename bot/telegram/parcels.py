@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from aiogram.types import BufferedInputFile, FSInputFile, InputFile
@@ -18,6 +17,7 @@ from bot.core.ports.stores import MediaStore
 from bot.core.runs import RunState
 from bot.services.pictures import for_photo
 from bot.services.styles import Styles
+from bot.telegram.albums import compared, distinct, numbers
 from bot.telegram.captions import caption
 from bot.telegram.card import request_words
 from bot.telegram.translator import Safe, Translate
@@ -78,12 +78,14 @@ class Parcels:
             if run.state is RunState.DELIVERING
             for artifact in run.artifacts
         ]
-        alike = len(pairs) > 1 and len({_shared(run) for run, _ in pairs}) == 1
-        now = self._clock.now()
-        pictures = []
-        for number, (run, artifact) in enumerate(pairs):
-            worded = number == 0 or not alike
-            words = await self._words(run, artifact, t, now, seed=not alike) if worded else None
+        alike = len(pairs) > 1 and not distinct(job)
+        shown = numbers(job, pairs)
+        pictures: list[Picture] = []
+        for number, (run, artifact) in zip(shown, pairs, strict=True):
+            words = None
+            if not alike or not pictures:
+                facts = await self._facts(run, artifact, t, seed=not alike)
+                words = self._words(job, run, number, facts, t)
             pictures.append(await self._picture(run, artifact, words))
         return sorted(pictures, key=lambda picture: picture.photo is None)
 
@@ -98,9 +100,24 @@ class Parcels:
             photo = BufferedInputFile(smaller, f"{path.stem}.jpg") if smaller else None
         return Picture(run=run, artifact=artifact, path=path, photo=photo, caption=words)
 
-    async def _words(
-        self, run: Run, artifact: Artifact, t: Translate, now: datetime, *, seed: bool
-    ) -> Safe:
+    def _words(self, job: Job, run: Run, number: int, facts: Sequence[str], t: Translate) -> Safe:
+        """A caption; where runs differ it has a number, and the time that its own run took."""
+        prompt, now = run.request.prompt, self._clock.now()
+        if not distinct(job):
+            return caption(prompt, [*facts, t.duration((now - run.created_at).total_seconds())])
+        began, ended = run.accepted_at or run.created_at, run.collected_at or now
+        took = t.duration((ended - began).total_seconds())
+        if not compared(job):
+            return caption(f"{number}. {prompt}", [*facts, took])
+        model, *rest = facts
+        return caption(prompt, [f"{number}. {model}", *rest, took, self._price(run, t)])
+
+    def _price(self, run: Run, t: Translate) -> str:
+        spec = self._catalogue.get(run.request.model)
+        price = spec.price if spec else None
+        return "" if price is None else t.plain("caption-price", price=f"{price.normalize():f}")
+
+    async def _facts(self, run: Run, artifact: Artifact, t: Translate, *, seed: bool) -> list[str]:
         request = run.request
         styles: Sequence[Style] = ()
         if request.style and self._catalogue.get(request.model):
@@ -111,13 +128,7 @@ class Parcels:
         number = request.seed if artifact.seed is None else artifact.seed
         if seed and number is not None:
             rest.append(t.plain("caption-seed", seed=str(number)))
-        took = t.duration((now - run.created_at).total_seconds())
-        return caption(request.prompt, [model, *rest, took])
-
-
-def _shared(run: Run) -> tuple[str | None, ...]:
-    """What a caption says of a whole album, where it is the same for all."""
-    return run.request.prompt, run.request.model, run.request.style, run.request.ratio
+        return [model, *rest]
 
 
 def _fits(artifact: Artifact) -> bool:

@@ -19,6 +19,8 @@ help-text = <b>Paint</b>
     🔁 again · ✨ variations · ✏️ edit the prompt · 🖌 change the picture · 🔍 upscale · 📄 original file with its recipe · ⭐ favourite · 📋 copy the command · 🗑 delete
 
     <b>Commands</b>
+    /batch – several pictures, one prompt per line
+    /compare – one prompt, several models
     /settings – model, style, proportions and more
     /history – your pictures
     /quota – what is left today

@@ -21,7 +21,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 }
 """Each layer with those it may use, besides itself."""
 
-TOP = frozenset({"app", "bot", "demo", "doctor", "outside", "process", "wiring", "__main__"})
+TOP = frozenset(
+    {"app", "bot", "demo", "doctor", "outside", "painting", "process", "wiring", "__main__"}
+)
 """These put the layers together and may use all of them."""
 
 FOREIGN: dict[str, frozenset[str]] = {

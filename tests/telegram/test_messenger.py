@@ -248,7 +248,10 @@ class TestSeveralPictures:
         ]
         await messenger.deliver(for_message(asked, *runs))
         album = await anna.private.wait_album(count=2)
-        assert [message.words.partition("\n")[0] for message in album] == prompts
+        assert [message.words.partition("\n")[0] for message in album] == [
+            "1. a fox",
+            "2. an owl",
+        ]
         assert "seed 41" in album[0].words
 
     async def test_more_than_ten_are_two_albums(

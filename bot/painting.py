@@ -1,0 +1,34 @@
+"""What the handlers that start pictures work with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.services.batches import Batches
+from bot.services.comparisons import Comparisons
+from bot.telegram.batching import Batching
+from bot.telegram.comparing import Comparing
+from bot.telegram.drafts import Drafts
+from bot.telegram.easel import Easel
+from bot.wiring import Services
+
+
+def painting_data(services: Services) -> Mapping[str, Any]:
+    """What they may ask for by name: one picture, several in one go, one by several models."""
+    cache, orders = services.stores.cache, services.orders
+    drafts = Drafts(cache)
+    easel = Easel(
+        wishes=services.wishes,
+        runs=services.stores.runs,
+        cache=cache,
+        max_active=services.settings.max_active_per_user,
+    )
+    batches = Batches(wishes=services.wishes, checks=orders)
+    comparisons = Comparisons(catalogue=services.catalogue, styles=services.styles, checks=orders)
+    return {
+        "easel": easel,
+        "drafts": drafts,
+        "batching": Batching(batches=batches, quota=services.quota, drafts=drafts, easel=easel),
+        "comparing": Comparing(
+            comparisons=comparisons, quota=services.quota, drafts=drafts, easel=easel
+        ),
+    }
