@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.stories.paper import labels, result, snapshot
 from tests.stories.studio import Studio, studio
 from tests.vendors.base import Answers, Hold
 from tests.vendors.fusionbrain import FusionBrainServer
+from tests.vendors.nalitek import NalitekServer
 
 THREE = "a fox\na hen --ar 16:9\nan owl <3"
 SEVEN = "\n".join(f"a fox with {number} tails" for number in range(1, 8))
@@ -207,6 +209,18 @@ async def test_a_restart_in_the_middle_loses_nothing(
     vendor.finish_after()
     assert captions(await album_of(chat, 3)) == ["1. a fox", "2. a hen", "3. an owl"]
     assert vendor.count("run") == 3
+
+
+async def test_a_vendor_with_batches_of_its_own_keeps_the_lines_apart(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with NalitekServer() as flux:
+        values: dict[str, Any] = {name.lower(): value for name, value in flux.settings.items()}
+        async with studio(tmp_path, database_url, **values) as place:
+            await place.anna.private.command("batch", "a fox\na hen\nan owl")
+            album = await album_of(place.anna.private, 3)
+            assert captions(album) == ["1. a fox", "2. a hen", "3. an owl"]
+            assert len({await picture.bytes() for picture in album}) == 3
 
 
 async def test_a_list_from_before_is_asked_about(sketching: Studio) -> None:

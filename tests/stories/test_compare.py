@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.stories.paper import labels, result, snapshot
 from tests.stories.studio import Studio, studio
 from tests.vendors.base import Answers
 from tests.vendors.fusionbrain import FusionBrainServer
+from tests.vendors.nalitek import NalitekServer
 
 START = "🎨 Paint 2 pictures · 10 of 10 left"
 
@@ -116,6 +118,23 @@ async def test_a_picture_is_for_those_that_start_from_one(both: Studio) -> None:
     chat = both.anna.private
     await chat.send_photo(snapshot(), "/compare make it night")
     await chat.wait_text("There is only Sketch here that can do this")
+
+
+async def test_several_models_change_one_picture(tmp_path: Path, database_url: str) -> None:
+    async with NalitekServer() as flux:
+        values: dict[str, Any] = {name.lower(): value for name, value in flux.settings.items()}
+        values |= {"models_enabled": "sketch"}
+        async with studio(tmp_path, database_url, **values) as place:
+            anna, chat = place.anna, place.anna.private
+            wish = await chat.send_photo(snapshot(), "/compare make it night --model flux-dev")
+            screen = await chat.wait_text("Choose the models")
+            await anna.tap(screen, "Sketch")
+            await screen.becomes(lambda m: "🎨 Paint 2 pictures · 5 of 5 left" in labels(m))
+            await anna.tap(screen.latest, "Paint")
+            album = await chat.wait_album(2, timeout=15)
+            assert album[0].replies_to(wish)
+            assert len({await picture.bytes() for picture in album}) == 2
+            assert await place.used(anna) == {Mode.IMAGE_TO_IMAGE: 2}
 
 
 async def test_alone_it_asks(both: Studio) -> None:
