@@ -136,7 +136,8 @@ class Gallery:
         spec = self._catalogue.get(shown.run.request.model)
         styles = await self._styles.list(spec.key) if spec else ()
         request = as_made(shown.run, shown.artifact)
-        return history_recipe_view(shown, recipe_text(request, spec, styles, t), t)
+        told = recipe_text(request, spec, styles, t, shown.artifact.note or "")
+        return history_recipe_view(shown, told, t)
 
     async def _send(self, message: Message, shown: Shown, view: View) -> None:
         async for media in self._forms(shown.artifact, view):

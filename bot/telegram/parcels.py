@@ -18,7 +18,7 @@ from bot.core.runs import RunState
 from bot.services.pictures import for_photo
 from bot.services.styles import Styles
 from bot.telegram.albums import compared, distinct, numbers
-from bot.telegram.captions import caption
+from bot.telegram.captions import caption, provider_note
 from bot.telegram.card import request_words
 from bot.telegram.translator import Safe, Translate
 
@@ -85,7 +85,7 @@ class Parcels:
             words = None
             if not alike or not pictures:
                 facts = await self._facts(run, artifact, t, seed=not alike)
-                words = self._words(job, run, number, facts, t)
+                words = self._words(job, (run, artifact), number, facts, t)
             pictures.append(await self._picture(run, artifact, words))
         return sorted(pictures, key=lambda picture: picture.photo is None)
 
@@ -100,17 +100,22 @@ class Parcels:
             photo = BufferedInputFile(smaller, f"{path.stem}.jpg") if smaller else None
         return Picture(run=run, artifact=artifact, path=path, photo=photo, caption=words)
 
-    def _words(self, job: Job, run: Run, number: int, facts: Sequence[str], t: Translate) -> Safe:
+    def _words(
+        self, job: Job, made: tuple[Run, Artifact], number: int, facts: Sequence[str], t: Translate
+    ) -> Safe:
         """A caption; where runs differ it has a number, and the time that its own run took."""
+        run, note = made[0], provider_note(made[1], t)
         prompt, now = run.request.prompt, self._clock.now()
         if not distinct(job):
-            return caption(prompt, [*facts, t.duration((now - run.created_at).total_seconds())])
+            waited = t.duration((now - run.created_at).total_seconds())
+            return caption(prompt, [*facts, waited], note)
         began, ended = run.accepted_at or run.created_at, run.collected_at or now
         took = t.duration((ended - began).total_seconds())
         if not compared(job):
-            return caption(f"{number}. {prompt}", [*facts, took])
+            return caption(f"{number}. {prompt}", [*facts, took], note)
         model, *rest = facts
-        return caption(prompt, [f"{number}. {model}", *rest, took, self._price(run, t)])
+        facts = [f"{number}. {model}", *rest, took, self._price(run, t)]
+        return caption(prompt, facts, note)
 
     def _price(self, run: Run, t: Translate) -> str:
         spec = self._catalogue.get(run.request.model)

@@ -41,3 +41,18 @@ def test_always_fits_and_is_never_broken(prompt: str, facts: list[str]) -> None:
     made = caption(prompt, facts)
     assert len(shown(made)) <= LIMIT
     assert set(re.findall(r"<[^>]*>", made)) <= {"<blockquote expandable>", "</blockquote>"}
+
+
+def test_a_note_is_a_quote_of_its_own() -> None:
+    assert caption("a fox", ["Brush"], "Painted from: a <red> fox") == (
+        "<blockquote expandable>a fox</blockquote>\n"
+        "<blockquote expandable>Painted from: a &lt;red&gt; fox</blockquote>\nBrush"
+    )
+
+
+@given(st.text(max_size=3000), st.text(max_size=3000), st.text(max_size=40))
+def test_a_note_leaves_room_for_the_prompt(prompt: str, note: str, fact: str) -> None:
+    made = shown(caption(prompt, [fact], note))
+    assert len(made) <= LIMIT
+    if len(prompt.strip()) <= LIMIT // 2:
+        assert prompt.strip() in made

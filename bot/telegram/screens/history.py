@@ -8,7 +8,7 @@ from bot.core.capabilities import Mode, ModelSpec, Style
 from bot.core.models import Artifact, Run
 from bot.telegram.buttons import View, button, keyboard
 from bot.telegram.callbacks import HistoryAction, HistoryTap, OpenTap, Page
-from bot.telegram.captions import caption
+from bot.telegram.captions import caption, provider_note
 from bot.telegram.screens.words import spec_line, style_title
 from bot.telegram.translator import Translate
 
@@ -75,7 +75,7 @@ def _caption(shown: Shown, spec: ModelSpec | None, styles: tuple[Style, ...], t:
         style_title(request.style, styles, t) if request.style else None,
         f"{shown.run.created_at:%Y-%m-%d %H:%M} UTC",
     ]
-    return caption(request.prompt, facts)
+    return caption(request.prompt, facts, provider_note(artifact, t))
 
 
 def _rows(

@@ -28,9 +28,21 @@ _SHORT = 150
 
 
 def recipe_text(
-    request: Request, spec: ModelSpec | None, styles: tuple[Style, ...], t: Translate
+    request: Request,
+    spec: ModelSpec | None,
+    styles: tuple[Style, ...],
+    t: Translate,
+    note: str = "",
 ) -> str:
-    """Everything that was set, a line each, short enough for a caption."""
+    """Everything that was set, a line each, short enough for a caption.
+
+    Args:
+        request: What was asked for.
+        spec: Its model, if there still is one.
+        styles: The model's styles.
+        t: The words.
+        note: The provider's own words on what it made.
+    """
     lines = [
         _line("recipe-model", spec_line(spec, request.model), t),
         _line("recipe-mode", mode_name(request.mode, t), t),
@@ -39,6 +51,7 @@ def recipe_text(
         _line("recipe-seed", "" if request.seed is None else str(request.seed), t),
         _line("recipe-negative", clipped(request.negative, _SHORT), t),
         *_option_lines(request, spec, t),
+        _line("recipe-note", clipped(note, _SHORT), t),
     ]
     told = "\n".join(line for line in lines if line)
     return t("recipe-text", prompt=_prompt(request), lines=Safe(told))

@@ -1,0 +1,2 @@
+caption-note = ✍️ Painted from:
+recipe-note = Painted from
