@@ -233,7 +233,12 @@ class Services:
     @cached_property
     def wishes(self) -> Wishes:
         """The understanding of what is wanted."""
-        return Wishes(catalogue=self.catalogue, styles=self.styles, orders=self.orders)
+        return Wishes(
+            catalogue=self.catalogue,
+            styles=self.styles,
+            orders=self.orders,
+            markings=self.inputs,
+        )
 
     @cached_property
     def privacy(self) -> Privacy:

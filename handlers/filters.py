@@ -1,5 +1,6 @@
 """Which messages are meant for the bot, and who speaks."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,11 +13,11 @@ from bot.core.models import Origin, Person
 from bot.core.ports.conversation import Clock
 from bot.core.ports.runs import RunStore
 from bot.core.recipe import from_dict
-from bot.services.wishes import Asker
-from bot.telegram.asking import restored
+from bot.services.wishes import Asker, Wishes
+from bot.telegram.asking import restored, restored_one
 from bot.telegram.postponed import Asked
 from bot.telegram.replies import is_private
-from bot.telegram.sources import sources, without_mention
+from bot.telegram.sources import beneath, sources, without_mention
 from bot.telegram.translator import Translate
 
 STALE = timedelta(minutes=10)
@@ -65,7 +66,25 @@ class Addressed(Filter):
             said = without_mention(text, (await bot.me()).username)
             if said == text and not replies_to_bot(message, bot):
                 return False
-        return {"asked": Asked(said=said, inputs=await sources(message, album, runs))}
+        return {"asked": await _asked(said, message, album, runs)}
+
+
+class Marked(Filter):
+    """Gives handlers `asked` with its mask, where one picture marks a part of another."""
+
+    async def __call__(
+        self,
+        message: Message,  # noqa: ARG002 - every filter is called with it
+        asked: Asked,
+        wishes: Wishes,
+    ) -> bool | dict[str, Any]:
+        """Let through what is marked.
+
+        Raises:
+            MaskUnclear: It is a copy of what it replies to, marked nowhere or all over.
+        """
+        inputs, mask = await wishes.marked(asked.inputs, asked.beneath)
+        return {"asked": replace(asked, inputs=inputs, mask=mask)} if mask else False
 
 
 class Commanded(Filter):
@@ -86,7 +105,7 @@ class Commanded(Filter):
         if not isinstance(matched, dict):
             return False
         said = matched["command"].args or ""
-        return {"asked": Asked(said=said, inputs=await sources(message, album, runs))}
+        return {"asked": await _asked(said, message, album, runs)}
 
 
 class Stale(Filter):
@@ -115,7 +134,8 @@ class Answer(Filter):
             return False
         base = from_dict(data["recipe"]) if "recipe" in data else None
         inputs = base.inputs if base else restored(data.get("inputs", []))
-        return {"asked": Asked(said=text.strip(), inputs=inputs, base=base)}
+        mask = base.mask if base else restored_one(data.get("mask"))
+        return {"asked": Asked(said=text.strip(), inputs=inputs, mask=mask, base=base)}
 
 
 def replies_to_bot(message: Message, bot: Bot) -> bool:
@@ -127,6 +147,11 @@ def replies_to_bot(message: Message, bot: Bot) -> bool:
     if replied is None or replied.forum_topic_created or replied.from_user is None:
         return False
     return replied.from_user.id == bot.id
+
+
+async def _asked(said: str, message: Message, album: tuple[Message, ...], runs: RunStore) -> Asked:
+    inputs = await sources(message, album, runs)
+    return Asked(said=said, inputs=inputs, beneath=await beneath(message, album, runs))
 
 
 def _topic(message: Message) -> int | None:

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.core.errors import InputMissing, InputUnreadable
 from bot.core.recipe import again, to_dict
 from bot.services.wishes import Asker
-from bot.telegram.asking import Asking, ask, stored
+from bot.telegram.asking import Asking, ask, stored, stored_one
 from bot.telegram.callbacks import PictureAction, PictureTap
 from bot.telegram.easel import Easel
 from bot.telegram.menus import Menus
@@ -16,7 +16,7 @@ from bot.telegram.replies import is_private
 from bot.telegram.screens.questions import change_question, edit_question
 from bot.telegram.translator import Translate
 from handlers.common import Handler, below
-from handlers.filters import Addressed, Commanded
+from handlers.filters import Addressed, Commanded, Marked
 
 
 async def offer_upscale(
@@ -43,6 +43,13 @@ async def open_menu(
     if not asked.inputs:
         raise InputUnreadable
     await menus.open(message, asker, asked, t)
+
+
+async def change_part(message: Message, asked: Asked, state: FSMContext, t: Translate) -> None:
+    """Ask what to change in the part of a picture that was marked."""
+    view = change_question(t, private=is_private(message.chat))
+    kept = {"inputs": stored(asked.inputs), "mask": stored_one(asked.mask)}
+    await ask(message, state, Asking.prompt, view, **kept)
 
 
 async def change(callback: CallbackQuery, menus: Menus, state: FSMContext, t: Translate) -> None:
@@ -107,7 +114,9 @@ def create_router() -> Router:
     """The router."""
     router = Router(name="pictures")
     router.message.register(offer_upscale, Commanded("upscale"))
-    router.message.register(open_menu, F.photo | F.document, ~F.caption, Addressed())
+    picture = (F.photo | F.document, ~F.caption, Addressed())
+    router.message.register(change_part, *picture, Marked())
+    router.message.register(open_menu, *picture)
     actions: dict[PictureAction, Handler] = {
         PictureAction.CHANGE: change,
         PictureAction.ENLARGE: enlarge,

@@ -16,7 +16,7 @@ from bot.core.recipe import again, as_input, as_made, portable, to_dict, variati
 from bot.services import pictures
 from bot.services.history import History
 from bot.services.quota import Quota
-from bot.services.wishes import Asker, Wishes
+from bot.services.wishes import Asker
 from bot.telegram.asking import Asking, ask, stored
 from bot.telegram.callbacks import ResultAction, ResultTap, UpscaleTap
 from bot.telegram.easel import Easel
@@ -79,7 +79,7 @@ async def offer_upscale(
     *,
     callback_data: ResultTap,
     asker: Asker,
-    wishes: Wishes,
+    markups: Markups,
     quota: Quota,
     t: Translate,
 ) -> None:
@@ -88,7 +88,7 @@ async def offer_upscale(
     Raises:
         UnsupportedMode: No model enlarges any more.
     """
-    spec = wishes.model(asker.person, Mode.UPSCALE)
+    spec = await markups.enlarger(callback_data.artifact, asker.person.preferences.model)
     usage = await usage_of(quota, asker.person, Mode.UPSCALE)
     markup = upscale_keyboard(callback_data.artifact, spec, usage, t)
     await below(callback).edit_reply_markup(reply_markup=markup)
@@ -105,8 +105,8 @@ async def enlarge(
 ) -> None:
     """Make the picture larger."""
     message = below(callback)
-    artifact, _ = await markups.found(callback_data.artifact)
-    await easel.enlarge(message, asker, t, as_input(artifact), callback_data.scale)
+    artifact, run = await markups.found(callback_data.artifact)
+    await easel.enlarge(message, asker, t, as_input(artifact, run), callback_data.scale)
     await callback.answer(t.plain("toast-started"))
     markup = await markups.of(message, artifact.id, t)
     await message.edit_reply_markup(reply_markup=markup)

@@ -124,6 +124,9 @@ class ModelSpec:
         seed: Whether it takes a seed.
         max_inputs: Pictures it takes in IMAGE_TO_IMAGE.
         max_input_bytes: Size of one input picture.
+        mask: Whether it can change a marked part of a single picture and keep the rest.
+        prompt_optional: Whether IMAGE_TO_IMAGE works without words.
+        upscales_own: Whether it enlarges only pictures that it made.
         prompt_limit: Characters of a prompt.
         combined_limit: Characters of prompt and negative prompt together, where limited.
         options: Advanced parameters.
@@ -144,6 +147,9 @@ class ModelSpec:
     seed: bool = False
     max_inputs: int = 1
     max_input_bytes: int = 10 * 1024 * 1024
+    mask: bool = False
+    prompt_optional: bool = False
+    upscales_own: bool = False
     prompt_limit: int = 1000
     combined_limit: int | None = None
     options: tuple[Option, ...] = ()
@@ -152,6 +158,17 @@ class ModelSpec:
     concurrency: int = 4
     price: Decimal | None = None
     enabled: bool = True
+
+    def does(self, mode: Mode, *, mask: bool = False, made_by: str | None = None) -> bool:
+        """Whether it can do a kind of work.
+
+        Args:
+            mode: The kind.
+            mask: Whether only a marked part is to be changed.
+            made_by: The key of the model whose picture is the input.
+        """
+        foreign = mode is Mode.UPSCALE and self.upscales_own and made_by != self.key
+        return mode in self.modes and not foreign and (self.mask or not mask)
 
     def ratio(self, name: str | None) -> AspectRatio | None:
         """The named proportions; the default for None; None where it has no such ratio."""

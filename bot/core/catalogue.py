@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.core.capabilities import Mode, ModelSpec
 from bot.core.errors import UnknownModel
+from bot.core.models import Request
 from bot.core.ports.provider import Provider
 
 
@@ -55,16 +56,22 @@ class Catalogue:
         except KeyError:
             raise UnknownModel(name=key, known=self._known()) from None
 
-    def able(self, mode: Mode) -> tuple[ModelSpec, ...]:
-        """The models that do a kind of work."""
-        return tuple(spec for spec in self.models if mode in spec.modes)
+    def able(
+        self, mode: Mode, *, mask: bool = False, made_by: str | None = None
+    ) -> tuple[ModelSpec, ...]:
+        """The models that do a kind of work, told as for `ModelSpec.does`."""
+        return tuple(spec for spec in self.models if spec.does(mode, mask=mask, made_by=made_by))
 
-    def choose(self, key: str | None, mode: Mode) -> ModelSpec | None:
+    def able_for(self, request: Request) -> tuple[ModelSpec, ...]:
+        """The models that do the kind of work that a request asks for."""
+        return self.able(request.mode, mask=bool(request.mask), made_by=request.made_by)
+
+    def choose(
+        self, key: str | None, mode: Mode, *, mask: bool = False, made_by: str | None = None
+    ) -> ModelSpec | None:
         """The wanted model if it does this work, otherwise the first that does."""
-        wanted = self.get(key) if key else None
-        if wanted and mode in wanted.modes:
-            return wanted
-        return next(iter(self.able(mode)), None)
+        able = self.able(mode, mask=mask, made_by=made_by)
+        return next((spec for spec in able if spec.key == key), next(iter(able), None))
 
     def find(self, name: str) -> ModelSpec:
         """A model by our name, the vendor's, its title, or an unambiguous beginning of one.

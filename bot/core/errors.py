@@ -6,7 +6,7 @@
     │  ├─ UnknownParameter, BadParameter, UnknownModel, UnknownStyle, UnknownRatio
     │  ├─ UnsupportedOption, UnsupportedMode
     │  ├─ InputMissing, InputTooLarge, InputTooMany, InputUnreadable, InputGone
-    │  ├─ TooManyAtOnce
+    │  ├─ MaskUnclear, TooManyAtOnce
     │  └─ NotFound, NotYours, NothingToCancel
     ├─ LimitError         nothing was spent
     │  └─ QuotaExceeded, Throttled, Banned
@@ -157,6 +157,13 @@ class InputGone(RequestError):
     """The picture is neither kept here nor at Telegram any more."""
 
     code = "input-gone"
+
+
+class MaskUnclear(RequestError):
+    """A marking does not tell what to change: `marked` is `nothing` or `everything`."""
+
+    code = "mask-unclear"
+    fields = frozenset({"marked"})
 
 
 class TooManyAtOnce(RequestError):

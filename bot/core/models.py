@@ -18,11 +18,13 @@ class Input:
         file_id: At Telegram, downloadable by the bot.
         media: Path below MEDIA_DIR.
         vendor_ref: The provider's own name of a picture that it made.
+        made_by: ModelSpec.key of the model whose picture it is, as long as nobody enlarged it.
     """
 
     file_id: str | None = None
     media: str | None = None
     vendor_ref: str | None = None
+    made_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,8 @@ class Request:
         model: ModelSpec.key.
         ratio: AspectRatio.name; None: the model's default, or the input's proportions.
         seed: None: any.
+        mask: What marks the part of the only input that is to be changed: a mask in black and
+            white, black being changed, or a copy of the input with red paint on it.
         options: Advanced parameters that differ from the model's defaults.
     """
 
@@ -44,7 +48,13 @@ class Request:
     ratio: str | None = None
     seed: int | None = None
     inputs: tuple[Input, ...] = ()
+    mask: Input | None = None
     options: Mapping[str, OptionValue] = field(default_factory=dict)
+
+    @property
+    def made_by(self) -> str | None:
+        """The model whose picture it starts from, if that is known."""
+        return self.inputs[0].made_by if self.inputs else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,6 +68,7 @@ class Wish:
     mode: Mode
     prompt: str = ""
     inputs: tuple[Input, ...] = ()
+    mask: Input | None = None
 
 
 def requests(wish: Wish, spec: ModelSpec, preferences: Preferences) -> tuple[Request, ...]:
@@ -85,6 +86,7 @@ def requests(wish: Wish, spec: ModelSpec, preferences: Preferences) -> tuple[Req
         ratio=preferences.ratio,
         seed=preferences.seed,
         inputs=wish.inputs,
+        mask=wish.mask,
         options=_changed(spec, preferences),
     )
     if len(wish.inputs) > 1 and spec.max_inputs == 1:

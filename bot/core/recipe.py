@@ -27,6 +27,8 @@ def to_dict(request: Request) -> dict[str, Any]:
         data["seed"] = request.seed
     if request.inputs:
         data["inputs"] = [_without_none(asdict(picture)) for picture in request.inputs]
+    if request.mask:
+        data["mask"] = _without_none(asdict(request.mask))
     if request.options:
         data["options"] = dict(request.options)
     return data
@@ -34,7 +36,7 @@ def to_dict(request: Request) -> dict[str, Any]:
 
 def portable(request: Request) -> dict[str, Any]:
     """A request as a file may carry it to anybody: without addresses of other pictures."""
-    return to_dict(replace(request, inputs=()))
+    return to_dict(replace(request, inputs=(), mask=None))
 
 
 def from_dict(data: Mapping[str, Any]) -> Request:
@@ -52,6 +54,7 @@ def from_dict(data: Mapping[str, Any]) -> Request:
         ratio=_text(data, "ratio") or None,
         seed=_seed(data),
         inputs=tuple(_input(entry) for entry in _list(data, "inputs")),
+        mask=_input(data["mask"]) if "mask" in data else None,
         options=_options(data),
     )
 
@@ -106,13 +109,25 @@ def derived(request: Request, spec: ModelSpec, mode: Mode, inputs: tuple[Input, 
         ratio=ratio if mode is Mode.TEXT_TO_IMAGE else None,
         seed=request.seed if spec.seed else None,
         inputs=inputs,
+        mask=request.mask if inputs == request.inputs else None,
         options={key: value for key, value in request.options.items() if key in able},
     )
 
 
-def as_input(artifact: Artifact) -> Input:
-    """A picture made here, as the start of another."""
-    return Input(media=artifact.media, file_id=artifact.file_id, vendor_ref=artifact.vendor_ref)
+def as_input(artifact: Artifact, run: Run | None = None) -> Input:
+    """A picture made here, as the start of another.
+
+    Args:
+        artifact: The picture.
+        run: What made it, where it matters who did.
+    """
+    made = run is not None and run.request.mode is not Mode.UPSCALE
+    return Input(
+        media=artifact.media,
+        file_id=artifact.file_id,
+        vendor_ref=artifact.vendor_ref,
+        made_by=run.request.model if run and made else None,
+    )
 
 
 def as_settings(request: Request) -> Preferences:
@@ -168,7 +183,7 @@ def _seed(data: Mapping[str, Any]) -> int | None:
 def _input(entry: Any) -> Input:
     if not isinstance(entry, dict):
         raise ValueError("an input is not an object")  # noqa: TRY004 - one kind for all bad data
-    names = ("file_id", "media", "vendor_ref")
+    names = ("file_id", "media", "vendor_ref", "made_by")
     return Input(**{name: _text(entry, name) or None for name in names})
 
 

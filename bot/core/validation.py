@@ -20,6 +20,9 @@ from bot.core.errors import (
 from bot.core.models import Request
 from bot.core.parameters import taken
 
+MASK = "mask"
+"""UnsupportedMode's word for changing a marked part alone."""
+
 
 def check(
     request: Request, spec: ModelSpec, styles: Sequence[Style], able: Sequence[str] = ()
@@ -35,9 +38,10 @@ def check(
     Raises:
         RequestError: It cannot be done; the kind tells why.
     """
-    if request.mode not in spec.modes:
+    if not spec.does(request.mode, mask=bool(request.mask), made_by=request.made_by):
         known = ", ".join(able) or "—"
-        raise UnsupportedMode(mode=request.mode, model=spec.title, able=known)
+        what = MASK if request.mask else request.mode
+        raise UnsupportedMode(mode=what, model=spec.title, able=known)
     _check_inputs(request, spec)
     _check_words(request, spec)
     _check_look(request, spec, styles)
@@ -48,7 +52,7 @@ def check(
 def _check_inputs(request: Request, spec: ModelSpec) -> None:
     if request.mode is Mode.TEXT_TO_IMAGE:
         return
-    limit = 1 if request.mode is Mode.UPSCALE else spec.max_inputs
+    limit = 1 if request.mode is Mode.UPSCALE or request.mask else spec.max_inputs
     count = len(request.inputs)
     if not count:
         raise InputMissing
@@ -59,7 +63,7 @@ def _check_inputs(request: Request, spec: ModelSpec) -> None:
 def _check_words(request: Request, spec: ModelSpec) -> None:
     if request.mode is Mode.UPSCALE:
         return
-    if not request.prompt.strip():
+    if not request.prompt.strip() and not _wordless(request, spec):
         raise PromptEmpty
     length = len(request.prompt)
     if length > spec.prompt_limit:
@@ -69,6 +73,10 @@ def _check_words(request: Request, spec: ModelSpec) -> None:
     both = length + len(request.negative)
     if spec.combined_limit is not None and both > spec.combined_limit:
         raise PromptsTooLong(model=spec.title, length=both, limit=spec.combined_limit)
+
+
+def _wordless(request: Request, spec: ModelSpec) -> bool:
+    return request.mode is Mode.IMAGE_TO_IMAGE and spec.prompt_optional
 
 
 def _check_look(request: Request, spec: ModelSpec, styles: Sequence[Style]) -> None:

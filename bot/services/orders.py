@@ -106,7 +106,7 @@ class Orders:
         """
         spec, provider = look_up(self._catalogue, request.model)
         styles = await self._styles.list(request.model) if request.style else ()
-        able = [other.title for other in self._catalogue.able(request.mode)]
+        able = [other.title for other in self._catalogue.able_for(request)]
         check(request, spec, styles, able)
         return provider.spec.key
 

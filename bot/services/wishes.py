@@ -1,5 +1,6 @@
 """From a wish in words to an order that is placed."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -7,10 +8,15 @@ from typing import Protocol
 from bot.core import options, parameters
 from bot.core.capabilities import Mode, ModelSpec, OptionValue, Style
 from bot.core.catalogue import Catalogue
-from bot.core.errors import UnsupportedMode
+from bot.core.errors import BotError, MaskUnclear, UnsupportedMode
 from bot.core.models import Input, Job, Order, Origin, Person, Preferences, Request
 from bot.core.preferences import Wish, fitted, requests
 from bot.core.recipe import derived
+from bot.core.validation import MASK
+
+logger = logging.getLogger(__name__)
+
+_PAIR = 2
 
 
 class StyleLists(Protocol):
@@ -18,6 +24,14 @@ class StyleLists(Protocol):
 
     async def list(self, model: str) -> tuple[Style, ...]:
         """The styles as listed now."""
+        ...
+
+
+class Markings(Protocol):
+    """What knows a picture that marks a part of another."""
+
+    async def marks(self, picture: Input, marking: Input) -> bool:
+        """Whether it does."""
         ...
 
 
@@ -45,11 +59,13 @@ class Taken:
     Attributes:
         spec: The model that does it.
         instead_of: The person's own model, where that one cannot do it.
+        mask: Whether only a marked part is changed.
     """
 
     job: Job
     spec: ModelSpec
     instead_of: ModelSpec | None = None
+    mask: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,23 +90,66 @@ class Wishes:
         catalogue: The models.
         styles: Their styles.
         orders: Where the orders go.
+        markings: Knows masks.
     """
 
-    def __init__(self, *, catalogue: Catalogue, styles: StyleLists, orders: Desk) -> None:
+    def __init__(
+        self, *, catalogue: Catalogue, styles: StyleLists, orders: Desk, markings: Markings
+    ) -> None:
         self._catalogue = catalogue
         self._styles = styles
         self._orders = orders
+        self._markings = markings
 
-    def model(self, person: Person, mode: Mode) -> ModelSpec:
+    def model(
+        self, person: Person, mode: Mode, *, mask: bool = False, made_by: str | None = None
+    ) -> ModelSpec:
         """The person's model where it does this kind of work, otherwise the first that does.
+
+        Args:
+            person: Who asks.
+            mode: The kind of work.
+            mask: Whether only a marked part is to be changed.
+            made_by: The key of the model whose picture is the input.
 
         Raises:
             UnsupportedMode: No model does.
         """
-        spec = self._catalogue.choose(person.preferences.model, mode)
+        key = person.preferences.model
+        spec = self._catalogue.choose(key, mode, mask=mask, made_by=made_by)
         if spec is None:
-            raise UnsupportedMode(mode=mode, model=self._usual_title(person), able="—")
+            what = MASK if mask else mode
+            raise UnsupportedMode(mode=what, model=self._usual_title(person), able="—")
         return spec
+
+    async def marked(
+        self, inputs: tuple[Input, ...], beneath: Input | None
+    ) -> tuple[tuple[Input, ...], Input | None]:
+        """Tell a picture and what marks a part of it from pictures that are all to be changed.
+
+        Args:
+            inputs: The pictures of a message.
+            beneath: The picture that it replies to.
+
+        Returns:
+            The pictures to be changed, and the mask where there is one.
+
+        Raises:
+            MaskUnclear: A copy of the picture beneath is marked nowhere, or all over.
+        """
+        pictures = inputs if beneath is None else (beneath, *inputs)
+        if len(pictures) != _PAIR:
+            return inputs, None
+        try:
+            found = await self._markings.marks(*pictures)
+        except MaskUnclear:
+            if beneath is not None:
+                raise
+            return inputs, None  # two pictures that look alike may be just that
+        except BotError as error:
+            logger.info("Nobody knows whether a picture marks another: %s", error)
+            return inputs, None
+        return (pictures[:1], pictures[1]) if found else (inputs, None)
 
     async def words(
         self,
@@ -98,6 +157,7 @@ class Wishes:
         text: str,
         inputs: tuple[Input, ...] = (),
         base: Preferences | None = None,
+        mask: Input | None = None,
     ) -> Taken:
         """Order what a text with parameters says, with or without pictures to start from.
 
@@ -106,13 +166,16 @@ class Wishes:
             text: Prompt and `--parameters`.
             inputs: Pictures.
             base: Settings to start from instead of the person's own.
+            mask: What marks the part of the picture that is to be changed.
 
         Raises:
             BotError: It cannot be done; nothing was spent.
         """
-        wanted = await self.understand(asker.person, text, inputs, base)
+        wanted = await self.understand(asker.person, text, inputs, base, mask)
         job = await self.order(asker, wanted.requests)
-        return Taken(job=job, spec=wanted.spec, instead_of=wanted.instead_of)
+        return Taken(
+            job=job, spec=wanted.spec, instead_of=wanted.instead_of, mask=mask is not None
+        )
 
     async def understand(
         self,
@@ -120,6 +183,7 @@ class Wishes:
         text: str,
         inputs: tuple[Input, ...] = (),
         base: Preferences | None = None,
+        mask: Input | None = None,
     ) -> Understood:
         """What a text with parameters asks for; `words` tells of the arguments.
 
@@ -129,12 +193,12 @@ class Wishes:
         mode = Mode.IMAGE_TO_IMAGE if inputs else Mode.TEXT_TO_IMAGE
         settings = base or person.preferences
         chosen, said = parameters.choose_model(parameters.split(text), self._catalogue)
-        spec = chosen or self._following(settings, person, mode)
-        self._able(spec, mode)
+        spec = chosen or self._following(settings, person, mode, mask=bool(mask))
+        self._able(spec, mode, mask=bool(mask))
         styles = await self._styles.list(spec.key)
         settings = fitted(settings, spec, mode, styles)
         prompt, settings = parameters.apply(said, spec, mode, styles, settings)
-        wish = Wish(mode=mode, prompt=prompt, inputs=inputs)
+        wish = Wish(mode=mode, prompt=prompt, inputs=inputs, mask=mask)
         return Understood(
             requests=requests(wish, spec, settings),
             spec=spec,
@@ -162,7 +226,7 @@ class Wishes:
         Raises:
             BotError: It cannot be done; nothing was spent.
         """
-        spec = self.model(asker.person, Mode.UPSCALE)
+        spec = self.model(asker.person, Mode.UPSCALE, made_by=picture.made_by)
         request = Request(
             mode=Mode.UPSCALE,
             model=spec.key,
@@ -179,18 +243,22 @@ class Wishes:
             BotError: It cannot be done; nothing was spent.
         """
         spec = self._catalogue.find(model)
-        self._able(spec, request.mode)
+        self._able(spec, request.mode, mask=bool(request.mask))
         job = await self.order(asker, [derived(request, spec, request.mode, request.inputs)])
         return Taken(job=job, spec=spec)
 
-    def _following(self, settings: Preferences, person: Person, mode: Mode) -> ModelSpec:
+    def _following(
+        self, settings: Preferences, person: Person, mode: Mode, *, mask: bool
+    ) -> ModelSpec:
         wanted = self._catalogue.get(settings.model) if settings.model else None
-        return wanted if wanted and mode in wanted.modes else self.model(person, mode)
+        able = wanted is not None and wanted.does(mode, mask=mask)
+        return wanted if wanted and able else self.model(person, mode, mask=mask)
 
-    def _able(self, spec: ModelSpec, mode: Mode) -> None:
-        if mode not in spec.modes:
-            able = ", ".join(other.title for other in self._catalogue.able(mode))
-            raise UnsupportedMode(mode=mode, model=spec.title, able=able)
+    def _able(self, spec: ModelSpec, mode: Mode, *, mask: bool) -> None:
+        if mode not in spec.modes or (mask and not spec.mask):
+            able = ", ".join(other.title for other in self._catalogue.able(mode, mask=mask))
+            what = MASK if mask else mode
+            raise UnsupportedMode(mode=what, model=spec.title, able=able or "—")
 
     def _other(self, person: Person, spec: ModelSpec) -> ModelSpec | None:
         usual = self._catalogue.choose(person.preferences.model, Mode.TEXT_TO_IMAGE)

@@ -17,7 +17,7 @@ class Asking(StatesGroup):
     """The questions; the data beside them is what the answer needs."""
 
     prompt = State()
-    """What to paint, or to change in `inputs`."""
+    """What to paint, or to change in `inputs`, or only in the part of it that `mask` marks."""
 
     edit = State()
     """A new prompt for `recipe`."""
@@ -69,3 +69,13 @@ def stored(inputs: tuple[Input, ...]) -> list[dict[str, str | None]]:
 def restored(data: list[dict[str, str | None]]) -> tuple[Input, ...]:
     """The pictures that `stored` described."""
     return tuple(Input(**picture) for picture in data)
+
+
+def stored_one(picture: Input | None) -> dict[str, str | None] | None:
+    """A picture, if there is one, as JSON-able data."""
+    return asdict(picture) if picture else None
+
+
+def restored_one(data: dict[str, str | None] | None) -> Input | None:
+    """The picture that `stored_one` described."""
+    return Input(**data) if data else None

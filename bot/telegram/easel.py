@@ -50,8 +50,11 @@ class Easel:
             BotError: It cannot be done; nothing was spent.
         """
         base = as_settings(asked.base) if asked.base else None
+        inputs, mask = asked.inputs, asked.mask
+        if mask is None and asked.base is None:
+            inputs, mask = await self._wishes.marked(inputs, asked.beneath)
         try:
-            taken = await self._wishes.words(asker, asked.said, asked.inputs, base)
+            taken = await self._wishes.words(asker, asked.said, inputs, base, mask)
         except (PromptTooLong, PromptsTooLong):
             await postpone(self._cache, message.chat.id, message.message_id, asked)
             raise
@@ -104,6 +107,8 @@ class Easel:
         await self._tell(message, await self._wishes.elsewhere(asker, request, model), t)
 
     async def _tell(self, message: Message, taken: Taken, t: Translate) -> None:
+        if taken.mask:
+            await say(message, View(text=t("told-mask")))
         if taken.instead_of is not None:
             wanted, used = taken.instead_of.title, taken.spec.title
             await say(message, View(text=t("told-instead", wanted=wanted, used=used)))

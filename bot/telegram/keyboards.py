@@ -21,7 +21,7 @@ from bot.core.errors import (
 )
 from bot.core.models import Artifact, Job, Run, Usage
 from bot.core.parameters import command
-from bot.core.recipe import as_made
+from bot.core.recipe import as_input, as_made
 from bot.telegram.albums import distinct, numbers
 from bot.telegram.buttons import button, copy_button, in_rows, keyboard
 from bot.telegram.callbacks import (
@@ -201,7 +201,9 @@ def _picture_rows(
         ResultAction.VARY: words,
         ResultAction.EDIT: words,
         ResultAction.CHANGE: bool(catalogue.able(Mode.IMAGE_TO_IMAGE)),
-        ResultAction.UPSCALE: bool(catalogue.able(Mode.UPSCALE)),
+        ResultAction.UPSCALE: bool(
+            catalogue.able(Mode.UPSCALE, made_by=as_input(artifact, run).made_by)
+        ),
     }
     taps = [
         button(t.plain(f"result-{action.name.lower()}"), _tap(action, artifact))
@@ -251,7 +253,7 @@ def _others(
 ) -> list[InlineKeyboardButton]:
     if not (error.retry or error.failover or isinstance(error, ContentRejected)):
         return []
-    able = [spec for spec in catalogue.able(run.request.mode) if spec.key != run.request.model]
+    able = [spec for spec in catalogue.able_for(run.request) if spec.key != run.request.model]
     return [
         button(
             t.plain("failure-other", model=spec.title),

@@ -2,10 +2,12 @@
 
 from aiogram.types import InlineKeyboardMarkup, Message
 
+from bot.core.capabilities import Mode, ModelSpec
 from bot.core.catalogue import Catalogue
-from bot.core.errors import NotFound
+from bot.core.errors import NotFound, UnsupportedMode
 from bot.core.models import Artifact, Job, Run
 from bot.core.ports.runs import RunStore
+from bot.core.recipe import as_input
 from bot.telegram.albums import numbers
 from bot.telegram.keyboards import album_keyboard, numbered_keyboard, result_keyboard
 from bot.telegram.translator import Translate
@@ -61,6 +63,19 @@ class Markups:
             return None
         words = t.translator.bound(job.language)
         return album_keyboard(job, pictures, self._catalogue, words)
+
+    async def enlarger(self, artifact_id: int, wanted: str | None) -> ModelSpec:
+        """The model that makes a picture larger: the wanted one, if it does that.
+
+        Raises:
+            NotFound: The picture was deleted.
+            UnsupportedMode: No model does.
+        """
+        picture = as_input(*await self.found(artifact_id))
+        spec = self._catalogue.choose(wanted, Mode.UPSCALE, made_by=picture.made_by)
+        if spec is None:
+            raise UnsupportedMode(mode=Mode.UPSCALE, model=wanted or "", able="—")
+        return spec
 
     async def _job(self, run: Run) -> Job:
         job = await self._runs.job(run.job_id)

@@ -4,7 +4,7 @@ from aiogram.types import Message
 
 from bot.core.capabilities import Mode
 from bot.core.catalogue import Catalogue
-from bot.core.errors import NotFound
+from bot.core.errors import NotFound, UnsupportedMode
 from bot.core.models import Input, Person, Request, Usage
 from bot.core.ports.stores import CacheStore
 from bot.services.quota import Quota
@@ -53,10 +53,19 @@ class Menus:
     async def offer_upscale(
         self, message: Message, asker: Asker, asked: Asked, t: Translate
     ) -> None:
-        """Answer with how much larger a picture can be made."""
-        await postpone(self._cache, message.chat.id, message.message_id, asked)
+        """Answer with how much larger a picture can be made.
+
+        Raises:
+            UnsupportedMode: No model enlarges it.
+        """
+        wanted, made_by = asker.person.preferences.model, asked.inputs[0].made_by
         usage = await usage_of(self._quota, asker.person, Mode.UPSCALE)
-        rows = enlarge_rows(self._catalogue, asker.person.preferences.model, usage, t)
+        rows = enlarge_rows(self._catalogue, wanted, usage, t, made_by)
+        if not rows:
+            usual = self._catalogue.choose(wanted, Mode.TEXT_TO_IMAGE)
+            title = usual.title if usual else ""
+            raise UnsupportedMode(mode=Mode.UPSCALE, model=title, able="—")
+        await postpone(self._cache, message.chat.id, message.message_id, asked)
         await reply(message, upscale_view(rows, t))
 
     async def pictures(self, menu: Message) -> tuple[Input, ...]:

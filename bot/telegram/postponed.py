@@ -6,7 +6,7 @@ from bot.core.models import Input, Request
 from bot.core.parameters import split
 from bot.core.ports.stores import CacheStore
 from bot.core.recipe import cut, from_dict, to_dict
-from bot.telegram.asking import restored, stored
+from bot.telegram.asking import restored, restored_one, stored, stored_one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,11 +16,15 @@ class Asked:
     Attributes:
         said: Prompt and parameters.
         inputs: Pictures that it speaks of.
+        mask: What marks a part of the picture, where that is known.
+        beneath: The picture that a message with another picture replies to.
         base: The request whose settings it starts from, instead of the person's own.
     """
 
     said: str
     inputs: tuple[Input, ...] = ()
+    mask: Input | None = None
+    beneath: Input | None = None
     base: Request | None = None
 
 
@@ -29,6 +33,8 @@ async def postpone(cache: CacheStore, chat_id: int, message_id: int, asked: Aske
     value = {
         "said": asked.said,
         "inputs": stored(asked.inputs),
+        "mask": stored_one(asked.mask),
+        "beneath": stored_one(asked.beneath),
         "base": to_dict(asked.base) if asked.base else None,
     }
     await cache.put(_key(chat_id, message_id), value)
@@ -43,6 +49,8 @@ async def recall(cache: CacheStore, chat_id: int, message_id: int) -> Asked | No
     return Asked(
         said=kept.value["said"],
         inputs=restored(kept.value["inputs"]),
+        mask=restored_one(kept.value.get("mask")),
+        beneath=restored_one(kept.value.get("beneath")),
         base=from_dict(base) if base else None,
     )
 

@@ -18,12 +18,13 @@ async def sources(
     own = [picture for part in album or (message,) if (picture := picture_of(part))]
     if own:
         return tuple(own)
-    replied = message.reply_to_message
-    if replied is None:
-        return ()
-    artifact = await made_here(replied, runs)
-    picture = as_input(artifact) if artifact else picture_of(replied)
+    picture = await _replied_to(message, runs)
     return (picture,) if picture else ()
+
+
+async def beneath(message: Message, album: tuple[Message, ...], runs: RunStore) -> Input | None:
+    """The picture that a single picture replies to: that one may be a marked copy of it."""
+    return await _replied_to(message, runs) if picture_of(message) and not album else None
 
 
 async def made_here(message: Message, runs: RunStore) -> Artifact | None:
@@ -33,6 +34,16 @@ async def made_here(message: Message, runs: RunStore) -> Artifact | None:
     """
     artifact_id = _artifact_id(message) if picture_of(message) else None
     return await runs.artifact(artifact_id) if artifact_id else None
+
+
+async def _replied_to(message: Message, runs: RunStore) -> Input | None:
+    replied = message.reply_to_message
+    if replied is None:
+        return None
+    artifact = await made_here(replied, runs)
+    if artifact is None:
+        return picture_of(replied)
+    return as_input(artifact, await runs.run(artifact.run_id))
 
 
 def without_mention(text: str, username: str | None) -> str:

@@ -10,6 +10,7 @@ error-unknown-style = 🤔 { $model } has no style “{ $name }”. It has: { $k
 error-unknown-ratio = 🤔 { $model } can't make { $name }. It can make: { $known }
 error-unsupported-option = 🤔 { $model } doesn't take <code>--{ $name }</code> here. It takes: <code>{ $known }</code>
 error-unsupported-mode = 🤔 { $mode ->
+    [mask] { $model } cannot change a marked part alone. These can: { $able }
     [image_to_image] { $model } does not start from pictures. These do: { $able }
     [upscale] { $model } does not enlarge pictures. These do: { $able }
    *[other] { $model } does not paint from words. These do: { $able }

@@ -10,6 +10,7 @@ error-unknown-style = 🤔 У { $model } нет стиля «{ $name }». Ест
 error-unknown-ratio = 🤔 { $model } не рисует в пропорциях { $name }. Можно: { $known }
 error-unsupported-option = 🤔 { $model } не принимает здесь <code>--{ $name }</code>. Можно: <code>{ $known }</code>
 error-unsupported-mode = 🤔 { $mode ->
+    [mask] { $model } не меняет одну только отмеченную часть. Умеют: { $able }
     [image_to_image] { $model } не работает с готовыми картинками. Умеют: { $able }
     [upscale] { $model } не увеличивает картинки. Умеют: { $able }
    *[other] { $model } не рисует по словам. Умеют: { $able }

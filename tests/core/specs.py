@@ -1,5 +1,6 @@
 """Two models that differ in everything, for the tests of the rules."""
 
+from dataclasses import replace
 from typing import cast
 
 from bot.core.capabilities import (
@@ -71,6 +72,8 @@ class Studio:
     spec = ProviderSpec(key="studio", title="Studio", models=(RICH, PLAIN, OTHER))
 
 
-def catalogue() -> Catalogue:
-    """All three models."""
-    return Catalogue([cast(Provider, Studio())])
+def catalogue(*models: ModelSpec) -> Catalogue:
+    """All three models, or others."""
+    studio = Studio()
+    studio.spec = replace(studio.spec, models=models or studio.spec.models)
+    return Catalogue([cast(Provider, studio)])

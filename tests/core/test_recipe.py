@@ -25,6 +25,7 @@ _requests = st.builds(
     ratio=_address,
     seed=st.none() | st.integers(),
     inputs=st.lists(st.builds(Input, file_id=_address, media=_address), max_size=2).map(tuple),
+    mask=st.none() | st.builds(Input, file_id=_address),
     options=_options,
 )
 _junk = st.recursive(
@@ -32,7 +33,7 @@ _junk = st.recursive(
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(_words, inner, max_size=2),
     max_leaves=5,
 )
-_names = st.sampled_from(["mode", "model", "prompt", "style", "seed", "inputs", "options"])
+_names = st.sampled_from(["mode", "model", "prompt", "style", "seed", "inputs", "mask", "options"])
 
 
 @given(_requests)
@@ -68,8 +69,8 @@ def test_what_is_not_set_is_not_written() -> None:
 
 def test_a_portable_recipe_leaves_pictures_at_home() -> None:
     picture = Input(file_id="secret")
-    request = Request(mode=Mode.IMAGE_TO_IMAGE, model="m", prompt="fox", inputs=(picture,))
-    assert "inputs" not in recipe.portable(request)
+    request = Request(mode=Mode.IMAGE_TO_IMAGE, model="m", inputs=(picture,), mask=picture)
+    assert not {"inputs", "mask"} & recipe.portable(request).keys()
 
 
 def test_again_and_variations_leave_the_seed_open() -> None:

@@ -85,3 +85,47 @@ def test_a_model_that_cannot_names_those_that_can() -> None:
 def test_the_live_list_of_styles_counts() -> None:
     with pytest.raises(UnknownStyle):
         check(replace(FOX, style="UHD"), RICH, RICH.styles[:1])
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields", "told"),
+    [
+        ({"mask": PICTURE}, {}, "mask"),
+        ({"mask": PICTURE}, {"mask": True}, None),
+        ({"prompt": ""}, {"prompt_optional": True}, None),
+        ({"mode": Mode.UPSCALE}, {"upscales_own": True}, "upscale"),
+        (
+            {"mode": Mode.UPSCALE, "inputs": (Input(file_id="x", made_by="plain"),)},
+            {"upscales_own": True},
+            "upscale",
+        ),
+        (
+            {"mode": Mode.UPSCALE, "inputs": (Input(file_id="x", made_by="flux-dev"),)},
+            {"upscales_own": True},
+            None,
+        ),
+    ],
+)
+def test_what_only_some_models_do(
+    changes: dict[str, Any], fields: dict[str, Any], told: str | None
+) -> None:
+    request = replace(FOX, **{**CHANGED, "inputs": (PICTURE,), **changes})
+    spec = replace(RICH, **fields)
+    if told is None:
+        check(request, spec, RICH.styles)
+        return
+    with pytest.raises(UnsupportedMode) as refused:
+        check(request, spec, RICH.styles, ["Plain"])
+    assert refused.value.data["mode"] == told
+
+
+def test_words_may_be_left_out_only_where_there_is_a_picture() -> None:
+    spec = replace(RICH, prompt_optional=True)
+    with pytest.raises(PromptEmpty):
+        check(replace(FOX, prompt=""), spec, RICH.styles)
+
+
+def test_a_mask_belongs_to_a_single_picture() -> None:
+    request = replace(FOX, **CHANGED, inputs=(PICTURE,) * 2, mask=PICTURE)
+    with pytest.raises(InputTooMany):
+        check(request, replace(RICH, mask=True), RICH.styles)

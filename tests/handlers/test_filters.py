@@ -9,7 +9,7 @@ from aiogram import Bot
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message, Update, User
 
-from bot.core.models import Artifact, Input
+from bot.core.models import Artifact, Input, Run
 from bot.core.ports.conversation import Clock
 from bot.core.ports.runs import RunStore
 from bot.core.recipe import to_dict
@@ -34,6 +34,9 @@ class Runs:
 
     async def artifact(self, artifact_id: int) -> Artifact | None:
         return artifact() if artifact_id == 1 else None
+
+    async def run(self, run_id: int) -> Run | None:
+        return run(run_id)
 
 
 class Conversation:
@@ -134,7 +137,20 @@ async def test_a_reply_brings_the_picture_that_it_answers(bot: Bot) -> None:
 async def test_a_picture_of_ours_is_taken_from_its_original(bot: Bot) -> None:
     ours = replied(PAINTER, photo=PHOTO, reply_markup=BUTTONS)
     got = await asked(Addressed(), bot, message(PRIVATE, text="night", reply_to_message=ours))
-    assert got.inputs == (Input(media="runs/1/0.png", file_id="photo1"),)
+    assert got.inputs == (
+        Input(media="runs/1/0.png", file_id="photo1", made_by=run().request.model),
+    )
+
+
+async def test_a_picture_in_answer_to_another_brings_both(bot: Bot) -> None:
+    ours = replied(PAINTER, photo=PHOTO, reply_markup=BUTTONS)
+    sent = {"photo": [PHOTO[0] | {"file_id": "q"}], "reply_to_message": ours}
+    one = message(PRIVATE, caption="a door", **sent)
+    got = await asked(Addressed(), bot, one)
+    assert got.inputs == (Input(file_id="q"),)
+    assert got.beneath is not None
+    assert got.beneath.media == "runs/1/0.png"
+    assert (await asked(Addressed(), bot, one, (one, one))).beneath is None
 
 
 @pytest.mark.parametrize(("minutes", "stale"), [(0, False), (10, False), (11, True), (900, True)])

@@ -102,6 +102,27 @@ async def test_4o_edits_up_to_five_pictures(
     assert [vendor.uploads[url] for url in body["filesUrl"]] == [path.read_bytes()] * 5
 
 
+async def test_k15_a_mask_goes_with_the_picture_that_it_belongs_to(
+    vendor: KieServer, provider: Provider, tmp_path: Path
+) -> None:
+    assert next(m for m in provider.spec.models if m.key == GPT).mask
+    path = photo(tmp_path, (300, 200))
+    mask = tmp_path / "mask.jpg"
+    Image.new("RGB", (300, 200), "white").save(mask)
+    request = wish(GPT, Mode.IMAGE_TO_IMAGE, mask=PICTURE)
+    body = await sent(vendor, provider, request, path, mask)
+    assert [vendor.uploads[url] for url in body["filesUrl"]] == [path.read_bytes()]
+    assert vendor.uploads[body["maskUrl"]] == mask.read_bytes()
+
+
+async def test_4o_varies_a_picture_without_words(
+    vendor: KieServer, provider: Provider, tmp_path: Path
+) -> None:
+    request = wish(GPT, Mode.IMAGE_TO_IMAGE, prompt="", options={"variants": "4"})
+    body = await sent(vendor, provider, request, photo(tmp_path, (300, 200)))
+    assert body.keys() == {"size", "filesUrl", "nVariants", "isEnhance"}
+
+
 @pytest.mark.parametrize(
     ("size", "name"),
     [((300, 200), "3:2"), ((1600, 900), "3:2"), ((200, 300), "2:3"), ((500, 480), "1:1")],
@@ -342,7 +363,7 @@ async def test_k15_fewer_than_were_asked_for_are_taken(
 @pytest.mark.parametrize(
     ("value", "keys", "fields"),
     [
-        ("variants, enhance", ["variants", "enhance"], {"nVariants", "isEnhance"}),
+        ("variants, enhance, mask", ["variants", "enhance"], {"nVariants", "isEnhance"}),
         ("enhance", ["enhance"], {"isEnhance"}),
         ("none", [], set()),
     ],
@@ -352,6 +373,7 @@ async def test_k15_what_left_the_page_can_be_left_out(
 ) -> None:
     provider = only(vendor.settings | {"KIE_GPT_OPTIONS": value}, http)
     assert [option.key for option in provider.spec.models[0].options] == keys
+    assert provider.spec.models[0].mask is ("mask" in value)
     body = await sent(vendor, provider, wish(GPT))
     assert body.keys() == {"prompt", "size"} | fields
 

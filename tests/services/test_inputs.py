@@ -1,15 +1,17 @@
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import ExifTags, Image
 
+from bot.core.capabilities import Mode
 from bot.core.errors import InputGone, InputTooLarge, InputUnreadable, RateLimited
-from bot.core.models import Input, Job
+from bot.core.models import Input, Job, Request
 from bot.core.runs import RunState
 from bot.storage.media import MediaFiles
 from tests.support.clock import VirtualClock
-from tests.support.fakes import Script
+from tests.support.fakes import MODEL, Script
 from tests.support.workshop import Workshop, until_idle
 
 
@@ -149,3 +151,51 @@ async def test_what_a_killed_process_left_is_removed(studio: Workshop, tmp_path:
         await until_idle(second)
         assert _files(tmp_path) == []
         assert second.run(job).state is RunState.FAILED
+
+
+def _drawing(colour: str) -> bytes:
+    image = Image.new("RGB", (200, 100), "white")
+    image.paste(colour, (20, 20, 80, 80))
+    buffer = BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _masked(studio: Workshop) -> tuple[Request, ...]:
+    picture, mask = Input(file_id="f"), Input(file_id="m")
+    key = studio.models[0].key
+    request = Request(
+        mode=Mode.IMAGE_TO_IMAGE, model=key, prompt="in oil", inputs=(picture,), mask=mask
+    )
+    return (request,)
+
+
+@pytest.fixture
+def masking(clock: VirtualClock, tmp_path: Path) -> Workshop:
+    media = MediaFiles(tmp_path / "media")
+    return Workshop(clock, replace(MODEL, mask=True), media=media)
+
+
+async def test_a_mask_comes_last_and_as_large_as_the_picture(
+    masking: Workshop, tmp_path: Path
+) -> None:
+    masking.messenger.files = {"f": [_drawing("navy")], "m": [_drawing("black")]}
+    masking.provider.scripts["in oil"] = Script(seconds=None, refusals=[InputUnreadable()])
+    async with masking.working():
+        await masking.place(_masked(masking))
+        await until_idle(masking)
+    ((picture, mask),) = masking.provider.inputs
+    with Image.open(BytesIO(picture)) as below, Image.open(BytesIO(mask)) as image:
+        assert (image.size, image.format) == (below.size, below.format)
+        assert [image.getpixel(spot) for spot in ((50, 50), (150, 50))] == [(0,) * 3, (255,) * 3]
+    assert _files(tmp_path) == []
+
+
+async def test_what_marks_nothing_of_the_picture_is_no_mask(masking: Workshop) -> None:
+    masking.messenger.files = {"f": [photo(80)], "m": [_drawing("black")]}
+    async with masking.working():
+        job = await masking.place(_masked(masking))
+        await until_idle(masking)
+    assert isinstance(masking.run(job).error, InputUnreadable)
+    assert masking.provider.submitted == []
+    masking.check_books()

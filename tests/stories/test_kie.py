@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.core.capabilities import Mode
-from tests.stories.paper import pixels, result, size, snapshot
+from tests.stories.paper import labels, pixels, result, size, snapshot
 from tests.stories.studio import Studio, studio
 from tests.vendors.kie import KieServer, painted
 
@@ -96,3 +96,26 @@ async def test_groks_picture_is_enlarged_by_grok(place: Studio, kie: KieServer) 
     source, *_ = kie.tasks
     _, enlarged = bodies(kie)
     assert enlarged == {"model": "grok-imagine/upscale", "input": {"task_id": source}}
+
+
+async def test_grok_enlarges_nothing_else(place: Studio, kie: KieServer) -> None:
+    anna, chat = place.anna, place.anna.private
+    flux = await result(chat, await chat.say("a fox --model flux-kontext-pro"))
+    assert not any("Upscale" in label for label in labels(flux))
+    wish = await chat.send_photo(snapshot(), "make it night --model grok-imagine")
+    night = await result(chat, wish)
+    await anna.tap(night, "Upscale")
+    menu = await chat.wait_button("Upscale", timeout=10)
+    await anna.tap(menu, "Upscale")
+    enlarged = await chat.wait(lambda m: m.photo and m.id > menu.id, timeout=10)
+    assert not any("Upscale" in label for label in labels(enlarged))
+    done = len(kie.tasks)
+
+    photo = await chat.send_photo(snapshot())
+    menu = await chat.wait_text("What shall I do with this picture?")
+    assert not any("×" in label or "Upscale" in label for label in labels(menu))
+    await chat.command("upscale", reply_to=photo)
+    await chat.wait_text("does not enlarge")
+    await chat.command("upscale", reply_to=flux)
+    await chat.wait(lambda m: "does not enlarge" in m.words and m.id > flux.id, timeout=10)
+    assert len(kie.tasks) == done

@@ -5,10 +5,12 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from math import sqrt
 from typing import Any
 
 from aiohttp import BodyPartReader, web
+from PIL import Image
 
 from tests.vendors import kie_rules as rules
 from tests.vendors.base import CALL, VendorServer
@@ -232,7 +234,16 @@ class KieServer(VendorServer):
         source = body.get("input", {}).get("task_id")
         if source is not None and source not in self.tasks:
             return f"no task {source}"
-        return f"inputs that were never uploaded: {strange}" if strange else None
+        if strange:
+            return f"inputs that were never uploaded: {strange}"
+        return self._unlike(body)
+
+    def _unlike(self, body: Mapping[str, Any]) -> str | None:
+        """A mask has its picture's size and format."""
+        if "maskUrl" not in body:
+            return None
+        kinds = {_kind(self.uploads[url]) for url in (body["maskUrl"], *body["filesUrl"])}
+        return f"a mask unlike its picture: {kinds}" if len(kinds) > 1 else None
 
     def _record(self, task_id: str, task: VendorTask) -> Data:
         waited = time.monotonic() - task.accepted
@@ -289,6 +300,11 @@ def _count(body: Mapping[str, Any]) -> int:
 def _usual_form(kind: str) -> str:
     usual = {"4o": "response.result_urls", "flux": "response.resultImageUrl"}
     return usual.get(kind, "resultJson")
+
+
+def _kind(content: bytes) -> tuple[str | None, tuple[int, int]]:
+    with Image.open(BytesIO(content)) as image:
+        return image.format, image.size
 
 
 def _random(name: str) -> bool:

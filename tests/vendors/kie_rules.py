@@ -45,6 +45,7 @@ FOUR_O: Mapping[str, Check] = {
     "prompt": words,
     "size": one_of("1:1", "3:2", "2:3"),
     "filesUrl": addresses(5),
+    "maskUrl": web,
     "nVariants": one_of(1, 2, 4),
     "isEnhance": flag,
     "callBackUrl": web,
@@ -82,6 +83,8 @@ def wrong_four_o(body: Any) -> str | None:
     problem = _wrong(body, FOUR_O, frozenset({"size"}))
     if problem is None and not body.keys() & {"prompt", "filesUrl"}:
         return "neither prompt nor filesUrl"
+    if problem is None and "maskUrl" in body and len(body.get("filesUrl", [])) != 1:
+        return "maskUrl counts with one file only"
     return problem
 
 
@@ -112,7 +115,7 @@ def wrong_renewal(fields: frozenset[str]) -> Callable[[Any], str | None]:
 def pictures_of(body: Mapping[str, Any]) -> list[str]:
     """The addresses of a request's inputs."""
     inside = body.get("input", {})
-    single = [body["inputImage"]] if "inputImage" in body else []
+    single = [body[name] for name in ("inputImage", "maskUrl") if name in body]
     return [*body.get("filesUrl", []), *inside.get("image_urls", []), *single]
 
 

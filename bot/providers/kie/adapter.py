@@ -137,8 +137,9 @@ class Kie(BaseProvider):
         if work.follows:
             return Wish(request=request, spec=spec, source=_source(work, request, spec))
         shape = await asyncio.to_thread(_shape, inputs[0]) if inputs else None
-        pictures = await asyncio.gather(*map(self._uploads.send, inputs))
-        return Wish(request=request, spec=spec, pictures=tuple(pictures), shape=shape)
+        sent = await asyncio.gather(*map(self._uploads.send, inputs))
+        pictures, mask = (sent[:-1], sent[-1]) if request.mask else (sent, "")
+        return Wish(request=request, spec=spec, pictures=tuple(pictures), mask=mask, shape=shape)
 
     def _told(
         self, source: Reference, record: Record, answer: Answer

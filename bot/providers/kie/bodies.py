@@ -29,6 +29,7 @@ class Wish:
         request: What is wanted.
         spec: Its model, as configured.
         pictures: Where KIE finds the inputs.
+        mask: Where it finds the mask, where there is one.
         shape: Width by height of the first input, where there is one.
         source: The id of the task that is continued, where one is.
     """
@@ -36,6 +37,7 @@ class Wish:
     request: Request
     spec: ModelSpec
     pictures: tuple[str, ...] = ()
+    mask: str = ""
     shape: float | None = None
     source: str = ""
 
@@ -56,11 +58,19 @@ class Wish:
 
 
 def four_o(wish: Wish) -> dict[str, Any]:
-    """KIE guide: sizes are only these three; without an input `filesUrl` stays away."""
-    body: dict[str, Any] = {"prompt": wish.request.prompt, "size": wish.ratio.name}
+    """KIE guide: sizes are only these three; without an input `filesUrl` stays away.
+
+    KIE docs: with pictures the prompt may be left out. Of a mask, what is black is changed; it
+    counts only with a single picture, and has that one's size and format.
+    """
+    body: dict[str, Any] = {"size": wish.ratio.name}
+    if wish.request.prompt:
+        body["prompt"] = wish.request.prompt
     variants, enhance = wish.option(VARIANTS.key), wish.option(ENHANCE.key)
     if wish.pictures:
         body["filesUrl"] = list(wish.pictures)
+    if wish.mask:
+        body["maskUrl"] = wish.mask
     if variants is not None:
         body["nVariants"] = int(variants)
     if enhance is not None:

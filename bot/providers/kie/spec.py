@@ -7,6 +7,9 @@ from bot.core.capabilities import Clock, Mode, ModelSpec, Option, OptionType, Pr
 from bot.providers.kie import configuration as read
 
 KEY = "kie"
+MASK = "mask"
+"""The word for `ModelSpec.mask` among GPT-4o Image's options."""
+
 LONGEST_PROMPT = 4096
 """KIE docs name no limit for most models: as long as a message can be."""
 
@@ -42,6 +45,8 @@ GPT_4O = ModelSpec(
     ratios=read.ratios(_GPT_SIZES),
     max_inputs=5,
     max_input_bytes=26_214_400,
+    mask=True,
+    prompt_optional=True,
     prompt_limit=LONGEST_PROMPT,
     options=(VARIANTS, ENHANCE),
     usual_seconds=60,
@@ -94,7 +99,7 @@ SPEC = ProviderSpec(
         Setting(name="KIE_TASKS", default="100"),
         Setting(name="KIE_PRICES", default=""),
         Setting(name="KIE_GPT_SIZES", default=_GPT_SIZES),
-        Setting(name="KIE_GPT_OPTIONS", default="variants,enhance"),
+        Setting(name="KIE_GPT_OPTIONS", default=f"variants,enhance,{MASK}"),
         Setting(name="KIE_FLUX_RATIOS", default=_FLUX_RATIOS),
         Setting(name="KIE_GROK_RATIOS", default=_GROK_RATIOS),
         Setting(name="KIE_GROK_UPSCALE", default="off"),
@@ -129,10 +134,10 @@ def configured(settings: Mapping[str, str]) -> ProviderSpec:
     own = {model.key: model for model in common}
     own[GPT_4O.key] = _with_options(own[GPT_4O.key], values.words("KIE_GPT_OPTIONS"))
     if values.switch("KIE_GROK_UPSCALE"):
-        own[GROK.key] = replace(own[GROK.key], modes=DRAWS | {Mode.UPSCALE})
+        own[GROK.key] = replace(own[GROK.key], modes=DRAWS | {Mode.UPSCALE}, upscales_own=True)
     return replace(SPEC, models=tuple(own.values()))
 
 
 def _with_options(model: ModelSpec, wanted: frozenset[str]) -> ModelSpec:
     kept = tuple(option for option in model.options if option.key in wanted)
-    return replace(model, options=kept)
+    return replace(model, options=kept, mask=MASK in wanted)

@@ -2,6 +2,7 @@
 
 from bot.services.pictures.drawings import grid, shapes, strip
 from bot.services.pictures.files import clean_input, for_photo, inspect, thumbnail
+from bot.services.pictures.masks import mask_for
 from bot.services.pictures.recipes import read_recipe, with_recipe
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "for_photo",
     "grid",
     "inspect",
+    "mask_for",
     "read_recipe",
     "shapes",
     "strip",

@@ -63,7 +63,7 @@ def for_photo(path: Path) -> bytes | None:
         size = path.stat().st_size
         if image.format == "JPEG" and size <= PHOTO_BYTES and max(image.size) <= _SHOWN_SIDE:
             return path.read_bytes()
-        photo = _flat(_upright(image))
+        photo = flat(_upright(image))
         photo.thumbnail((_SHOWN_SIDE, _SHOWN_SIDE), Image.Resampling.LANCZOS)
         return jpeg(photo, 92)
 
@@ -78,7 +78,7 @@ def clean_input(source: Source) -> bytes:
         upright = _upright(image)
         if image.format in {"PNG", "GIF"} or image.has_transparency_data:
             return _png(upright)
-        return jpeg(_flat(upright), 95)
+        return jpeg(flat(upright), 95)
 
 
 def thumbnail(source: Source, side: int) -> bytes:
@@ -88,7 +88,7 @@ def thumbnail(source: Source, side: int) -> bytes:
         InputUnreadable: It is no picture, or a decompression bomb.
     """
     with opened(source) as image:
-        small = _flat(_upright(image))
+        small = flat(_upright(image))
         small.thumbnail((side, side), Image.Resampling.LANCZOS)
         return jpeg(small, 85)
 
@@ -117,6 +117,17 @@ def jpeg(image: Image.Image, quality: int) -> bytes:
     return buffer.getvalue()
 
 
+def flat(image: Image.Image) -> Image.Image:
+    """Without transparency, on white; colours as JPEG has them."""
+    if not image.has_transparency_data:
+        return image if image.mode == "RGB" else image.convert("RGB")
+    layer = image.convert("RGBA")
+    ground = Image.new("RGBA", layer.size, "white")
+    whole = Image.alpha_composite(ground, layer).convert("RGB")
+    whole.info["icc_profile"] = _profile(image)
+    return whole
+
+
 def _png(image: Image.Image) -> bytes:
     buffer = BytesIO()
     wanted = "RGBA" if image.has_transparency_data else "RGB"
@@ -131,14 +142,3 @@ def _profile(image: Image.Image) -> bytes | None:
 
 def _upright(image: Image.Image) -> Image.Image:
     return ImageOps.exif_transpose(image)
-
-
-def _flat(image: Image.Image) -> Image.Image:
-    """Without transparency, on white; colours as JPEG has them."""
-    if not image.has_transparency_data:
-        return image if image.mode == "RGB" else image.convert("RGB")
-    layer = image.convert("RGBA")
-    ground = Image.new("RGBA", layer.size, "white")
-    flat = Image.alpha_composite(ground, layer).convert("RGB")
-    flat.info["icc_profile"] = _profile(image)
-    return flat

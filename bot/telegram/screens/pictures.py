@@ -43,8 +43,12 @@ def picture_rows(
 
 
 def enlarge_rows(
-    catalogue: Catalogue, wanted: str | None, usage: Usage | None, t: Translate
+    catalogue: Catalogue,
+    wanted: str | None,
+    usage: Usage | None,
+    t: Translate,
+    made_by: str | None = None,
 ) -> Rows:
-    """A row per size, with what it takes."""
-    spec = catalogue.choose(wanted, Mode.UPSCALE)
+    """A row per size, with what it takes; none where no model enlarges the picture."""
+    spec = catalogue.choose(wanted, Mode.UPSCALE, made_by=made_by)
     return [[offer] for offer in enlarging(spec, usage, t)]
