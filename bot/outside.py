@@ -43,6 +43,8 @@ async def outside(
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(Http())
         providers = build(settings.providers, http.transport, settings.models_enabled)
+        for provider in providers:
+            stack.push_async_callback(provider.close)
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
         await stack.enter_async_context(database.instance_lock())

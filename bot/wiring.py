@@ -96,6 +96,7 @@ class Services:
         return Keeping(
             store=self.stores.history,
             media=self.media,
+            cache=self.stores.cache,
             clock=self.clock,
             days=self.settings.media_keep_days,
         )

@@ -59,3 +59,6 @@ class BaseProvider(ABC):
     async def cancel(self, task: Task) -> bool:  # noqa: ARG002 -- a default
         """The vendor cannot stop a task."""
         return False
+
+    async def close(self) -> None:  # noqa: B027 -- a default
+        """Nothing is held open."""

@@ -1,16 +1,22 @@
-"""How long pictures stay on the disk: their files go after MEDIA_KEEP_DAYS."""
+"""What goes with time: files of pictures after MEDIA_KEEP_DAYS, notes after a week."""
 
 import logging
 from datetime import timedelta
 
 from bot.core.ports.conversation import Clock
-from bot.core.ports.stores import KeptFiles, MediaStore
+from bot.core.ports.stores import CacheStore, KeptFiles, MediaStore
 
 logger = logging.getLogger(__name__)
 
 BATCH = 500
 EVERY = 3600.0
 """Seconds between two looks at the calendar."""
+
+NOTES = ("draft:", "postponed:")
+"""What a message with buttons stands for, in the cache."""
+
+NOTES_KEPT = timedelta(days=7)
+"""How long such buttons work."""
 
 
 class Keeping:
@@ -19,15 +25,23 @@ class Keeping:
     Args:
         store: Knows which are old.
         media: The files.
+        cache: Has the notes.
         clock: Time.
         days: MEDIA_KEEP_DAYS; None: for ever.
     """
 
     def __init__(
-        self, *, store: KeptFiles, media: MediaStore, clock: Clock, days: int | None
+        self,
+        *,
+        store: KeptFiles,
+        media: MediaStore,
+        cache: CacheStore,
+        clock: Clock,
+        days: int | None,
     ) -> None:
         self._store = store
         self._media = media
+        self._cache = cache
         self._clock = clock
         self._days = days
 
@@ -36,9 +50,15 @@ class Keeping:
         while True:
             try:
                 await self.prune()
+                await self.forget_notes()
             except Exception:
                 logger.exception("Old files could not be removed")
             await self._clock.sleep(EVERY)
+
+    async def forget_notes(self) -> None:
+        """Drop what nobody came back to: they are people's words."""
+        for prefix in NOTES:
+            await self._cache.forget(prefix, self._clock.now() - NOTES_KEPT)
 
     async def prune(self) -> int:
         """Remove all that is old now; returns how many files that were.

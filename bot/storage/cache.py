@@ -1,8 +1,9 @@
 """The store of other people's answers that survive a restart."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.core.models import Cached
 from bot.core.ports.stores import CacheStore
@@ -40,3 +41,9 @@ class SqlCache(CacheStore):
             await connection.execute(
                 stored.on_conflict_do_update(index_elements=["key"], set_=content)
             )
+
+    async def forget(self, prefix: str, before: datetime) -> None:
+        """Drop old values whose key begins so."""
+        old = cache.c.key.startswith(prefix, autoescape=True) & (cache.c.stored_at < before)
+        async with self._database.write() as connection:
+            await connection.execute(delete(cache).where(old))

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ScalarResult, delete, select, tuple_, update
+from sqlalchemy import ScalarResult, Table, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.models import Preferences
@@ -12,6 +12,7 @@ from bot.core.runs import RunState
 from bot.storage import settling
 from bot.storage.schema import (
     artifacts,
+    cache,
     conversations,
     jobs,
     leaving,
@@ -33,15 +34,16 @@ async def erase(connection: AsyncConnection, now: datetime, person_id: int) -> l
     media = [name for name in files if name]
     for table in (runs, jobs):
         await connection.execute(delete(table).where(table.c.person_id == person_id))
-    await connection.execute(delete(conversations).where(speaks_with(person_id)))
+    for keyed in (conversations, cache):
+        await connection.execute(delete(keyed).where(speaks_with(keyed, person_id)))
     await _forget_settings(connection, person_id)
     await _forget_usage(connection, now.date(), person_id)
     return media
 
 
-def speaks_with(person_id: int) -> Any:
-    """Whether a conversation's key, ids joined by `:`, names a person."""
-    return (":" + conversations.c.key + ":").contains(f":{person_id}:")
+def speaks_with(keyed: Table, person_id: int) -> Any:
+    """Whether the key of a conversation or of a note on it, joined by `:`, names a person."""
+    return (":" + keyed.c.key + ":").contains(f":{person_id}:")
 
 
 async def expire(connection: AsyncConnection, today: date) -> None:

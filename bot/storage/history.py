@@ -14,6 +14,7 @@ from bot.storage import forgetting, rows
 from bot.storage.database import Database, Now
 from bot.storage.schema import (
     artifacts,
+    cache,
     conversations,
     filed,
     jobs,
@@ -74,7 +75,8 @@ class SqlHistory(HistoryStore, KeptFiles):
                 yield row
         for table, mine in (
             (usage, usage.c.payer_id == person_id),
-            (conversations, forgetting.speaks_with(person_id)),
+            (conversations, forgetting.speaks_with(conversations, person_id)),
+            (cache, forgetting.speaks_with(cache, person_id)),
         ):
             for whole in await self._fetch(select(table).where(mine)):
                 yield _record(table, whole)

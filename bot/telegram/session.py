@@ -10,8 +10,7 @@ same and is far more frequent.
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
@@ -47,8 +46,6 @@ from aiogram.methods.base import TelegramType
 from bot.telegram.pacing import LeftOut, Pacer, Rates, may_leave_out
 
 log = logging.getLogger(__name__)
-
-Migrated: TypeAlias = Callable[[int, int], Awaitable[None]]
 
 ANSWER_SECONDS = 30.0
 UPLOAD_SECONDS = 180.0
@@ -94,18 +91,15 @@ class Patience(BaseRequestMiddleware):
 
     Args:
         rates: The flood limits.
-        migrated: Told when a group became a supergroup, with its old and its new id.
         pause: Seconds before the first repetition; each further pause is twice as long.
     """
 
     def __init__(
         self,
         rates: Rates | None = None,
-        migrated: Migrated | None = None,
         pause: float = 0.5,
     ) -> None:
         self._pacer = Pacer(rates)
-        self._migrated = migrated
         self._pause = pause
 
     async def __call__(
@@ -127,8 +121,6 @@ class Patience(BaseRequestMiddleware):
         except TelegramMigrateToChat as moved:
             chat_id = moved.migrate_to_chat_id
             log.info("A group is a supergroup now: %s", chat_id)
-            if self._migrated and isinstance(before := getattr(method, "chat_id", None), int):
-                await self._migrated(before, chat_id)
             if getattr(method, "message_id", None) is not None:
                 raise  # the supergroup counts its messages anew: it would hit another one
             return await self._call(make_request, bot, _moved(method, chat_id))

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.ports.stores import KeptFiles
-from bot.services.keeping import BATCH, EVERY, Keeping
+from bot.services.keeping import BATCH, EVERY, NOTES_KEPT, Keeping
 from bot.services.supervisor import Supervisor
 from tests.support.clock import VirtualClock
-from tests.support.fakes import FakeMedia
+from tests.support.fakes import FakeCache, FakeMedia
 
 DAYS = 30
 
@@ -38,7 +38,7 @@ class Shelf(KeptFiles):
 async def test_old_files_go_in_portions(clock: VirtualClock) -> None:
     disk = FakeMedia()
     shelf = Shelf(disk, clock.now() - timedelta(days=DAYS, seconds=1), 2 * BATCH + 1)
-    keeping = Keeping(store=shelf, media=disk, clock=clock, days=DAYS)
+    keeping = Keeping(store=shelf, media=disk, cache=FakeCache(clock), clock=clock, days=DAYS)
     assert await keeping.prune() == 2 * BATCH + 1
     assert not disk.files
     assert await keeping.prune() == 0
@@ -48,7 +48,12 @@ async def test_old_files_go_in_portions(clock: VirtualClock) -> None:
 async def test_others_stay(clock: VirtualClock, days: int | None, age: int) -> None:
     disk = FakeMedia()
     shelf = Shelf(disk, clock.now() - timedelta(days=age), 3)
-    assert await Keeping(store=shelf, media=disk, clock=clock, days=days).prune() == 0
+    assert (
+        await Keeping(
+            store=shelf, media=disk, cache=FakeCache(clock), clock=clock, days=days
+        ).prune()
+        == 0
+    )
     assert len(disk.files) == 3
 
 
@@ -59,7 +64,9 @@ async def test_trouble_is_over_an_hour_later(
     shelf = Shelf(disk, clock.now() - timedelta(days=DAYS + 1), 3)
     shelf.trouble.append(OSError("the disk is tired"))
     supervisor = Supervisor()
-    serving = Keeping(store=shelf, media=disk, clock=clock, days=DAYS).serve()
+    serving = Keeping(
+        store=shelf, media=disk, cache=FakeCache(clock), clock=clock, days=DAYS
+    ).serve()
     supervisor.spawn(serving, "keeping", idle=True)
     await clock.go(1)
     assert len(disk.files) == 3
@@ -68,3 +75,16 @@ async def test_trouble_is_over_an_hour_later(
     await clock.go(EVERY)
     assert not disk.files
     await supervisor.drain(0)
+
+
+async def test_notes_that_nobody_came_back_to_go_after_a_week(clock: VirtualClock) -> None:
+    cache, disk = FakeCache(clock), FakeMedia()
+    shelf = Shelf(disk, clock.now(), 0)
+    keeping = Keeping(store=shelf, media=disk, cache=cache, clock=clock, days=None)
+    await cache.put("draft:1:2", "old words")
+    await cache.put("styles:oil", [])
+    await clock.go(NOTES_KEPT.total_seconds())
+    await cache.put("postponed:1:3", "new words")
+    await clock.go(1)
+    await keeping.forget_notes()
+    assert set(cache.kept) == {"styles:oil", "postponed:1:3"}

@@ -45,6 +45,7 @@ async def test_a_forgotten_person_leaves_todays_usage_alone(
 ) -> None:
     await stores.people.meet(PERSON, "free")
     await stores.conversations.set_state(f"1:{GROUP}:{PERSON}:default", "asked")
+    await stores.cache.put(f"postponed:{PERSON}:7", {"said": "a secret wish"})
     await deliver(stores, await start(stores))
     watch.forward(days=1)
     done = await deliver(stores, await start(stores))

@@ -29,7 +29,7 @@ async def test_ten_runs_of_one_person_keep_nobody_waiting(stores: Stores) -> Non
     await submit(stores, ann[0])
     ben = (await start(stores, BEN, [PAINT] * 2)).runs
     assert await stores.runs.place(ben[0].id) == 2
-    served = []
+    served: list[int] = []
     while picked := await stores.runs.pick({"nalitek": 1}, 5, 1):
         served += picked
         await stores.runs.cancelled(picked[0], refund=True)

@@ -10,7 +10,7 @@ import pytest
 from bot.core.capabilities import Mode
 from tests.stories.paper import pixels, result, seed, snapshot
 from tests.stories.studio import Studio, studio
-from tests.vendors.base import Answers, Hold, LoseAnswer
+from tests.vendors.base import Hold, LoseAnswer
 from tests.vendors.nalitek import NalitekServer
 
 
@@ -126,13 +126,8 @@ async def test_a_lost_answer_is_found_and_paid_once(place: Studio, flux: Nalitek
 
 
 def endless(flux: NalitekServer) -> Hold:
-    """Let tasks go on; the next look at one is held.
-
-    There are no live news here: nobody tells providers yet that the bot stops, so that their
-    connection would stay open behind a restart.
-    """
+    """Let tasks go on; the next look at one is held."""
     hold = Hold()
-    flux.faults.add("unknown", *[Answers(404)] * 100)
     flux.finish_after(looks=10_000)
     flux.faults.add("get", hold)
     return hold

@@ -443,6 +443,9 @@ class FakeProvider(Provider):
             raise script.cancel
         return script.cancel
 
+    async def close(self) -> None:
+        self.asked["close"] += 1
+
 
 class FakeMessenger(Messenger):
     """A chat that remembers everything, and complains of cards touched after their time."""
@@ -594,3 +597,8 @@ class FakeCache(CacheStore):
 
     async def put(self, key: str, value: Any) -> None:
         self.kept[key] = Cached(value=value, stored_at=self.clock.now())
+
+    async def forget(self, prefix: str, before: datetime) -> None:
+        old = [key for key, kept in self.kept.items() if kept.stored_at < before]
+        for key in (key for key in old if key.startswith(prefix)):
+            del self.kept[key]

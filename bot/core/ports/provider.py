@@ -72,7 +72,12 @@ class Provider(Protocol):
     spec: ProviderSpec
 
     async def submit(self, request: Request, inputs: Sequence[Path]) -> Accepted | Finished:
-        """Ask for a picture; `inputs` are the request's pictures as local files, in order.
+        """Ask for a picture.
+
+        Args:
+            request: What is wanted.
+            inputs: The request's pictures as local files, in order; where it has a mask, that
+                comes last: of the picture's size and kind, white is kept and black is changed.
 
         Raises:
             ProviderError: Refused; Ambiguous when it may have been accepted all the same.
@@ -121,4 +126,8 @@ class Provider(Protocol):
 
     async def cancel(self, task: Task) -> bool:
         """Stop a task where the vendor can; False: it goes on there and is ignored."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of what it holds open; nothing is asked of it afterwards."""
         ...

@@ -101,6 +101,10 @@ class CacheStore(Protocol):
         """Store a JSON value."""
         ...
 
+    async def forget(self, prefix: str, before: datetime) -> None:
+        """Drop values whose key begins so and that were stored before a moment."""
+        ...
+
 
 class MediaStore(Protocol):
     """Files below MEDIA_DIR."""
