@@ -6,9 +6,12 @@ from pathlib import Path
 from bot.core.catalogue import Catalogue
 from bot.outside import Outside
 from bot.queue.local import LocalQueue
+from bot.services.acceptance import Acceptance
+from bot.services.breaker import Breakers
 from bot.services.delivery import Delivery
 from bot.services.engine import Engine
 from bot.services.estimates import Estimates
+from bot.services.failover import Failover
 from bot.services.followup import FollowUp
 from bot.services.health import Models
 from bot.services.history import History
@@ -53,6 +56,7 @@ class Services:
         self.translator = Translator(LOCALES)
         self.media = MediaFiles(out.settings.media_dir)
         self.estimates = Estimates(out.stores.runs)
+        self.breakers = Breakers(store=out.stores.runs, clock=out.clock)
         self.metrics = Metrics()
 
     @cached_property
@@ -82,6 +86,7 @@ class Services:
             catalogue=self.catalogue,
             store=self.stores.runs,
             estimates=self.estimates,
+            breakers=self.breakers,
             clock=self.clock,
         )
 
@@ -183,8 +188,33 @@ class Services:
             outcomes=self.outcomes,
             cards=self.cards,
             estimates=self.estimates,
+            breakers=self.breakers,
             clock=self.clock,
             supervisor=self.supervisor,
+        )
+
+    @cached_property
+    def acceptance(self) -> Acceptance:
+        """What follows when a provider has accepted a run."""
+        return Acceptance(
+            catalogue=self.catalogue,
+            store=self.stores.runs,
+            follow_up=self.follow_up,
+            cards=self.cards,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def failover(self) -> Failover:
+        """The handing over of runs to other models."""
+        return Failover(
+            catalogue=self.catalogue,
+            store=self.stores.runs,
+            breakers=self.breakers,
+            queue=self.queue,
+            cards=self.cards,
+            clock=self.clock,
+            enabled=self.settings.failover,
         )
 
     @cached_property
@@ -197,6 +227,9 @@ class Services:
             queue=self.queue,
             outcomes=self.outcomes,
             follow_up=self.follow_up,
+            acceptance=self.acceptance,
+            breakers=self.breakers,
+            failover=self.failover,
             delivery=self.delivery,
             cards=self.cards,
             estimates=self.estimates,
@@ -212,6 +245,7 @@ class Services:
             cards=self.cards,
             inputs=self.inputs,
             follow_up=self.follow_up,
+            acceptance=self.acceptance,
             outcomes=self.outcomes,
             delivery=self.delivery,
             supervisor=self.supervisor,

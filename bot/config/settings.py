@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     models_enabled: Words = Field(frozenset(), examples=["one-model,another-model"])
     models_disabled: Words = Field(frozenset(), examples=["one-model,another-model"])
     storage_chat_id: int | None = Field(None, examples=["-1001234567890"])
+    failover: bool = Field(True, examples=["true", "false"])
     max_active_per_user: int = Field(2, ge=1, le=100, examples=["2"])
     default_plan: PlanName = Field("free", examples=["free"])
     plan_free: Daily = Field(DAILY["free"], examples=["text_to_image=10,upscale=5"])

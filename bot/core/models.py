@@ -136,16 +136,31 @@ class Artifact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Handover:
+    """What a run was before another model took it over.
+
+    Attributes:
+        wanted: The request as it was ordered.
+        passed: Models that are not asked again, the one that was ordered first.
+    """
+
+    wanted: Request
+    passed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """One request on its way through one provider.
 
     Attributes:
         due_at: The next time to do something about it (queued: not before; following: next look).
+        submitted_at: When the provider was asked.
         accepted_at: When the provider took it.
         collected_at: When its pictures were on the disk.
         finished_at: When it was settled.
         attempts: Creations that the provider refused for the moment.
         error: Why it failed.
+        instead_of: What was ordered, where another model does it now.
     """
 
     id: int
@@ -159,11 +174,18 @@ class Run:
     task: Task | None = None
     cancel_requested: bool = False
     attempts: int = 0
+    submitted_at: datetime | None = None
     accepted_at: datetime | None = None
     collected_at: datetime | None = None
     finished_at: datetime | None = None
     error: BotError | None = None
+    instead_of: Handover | None = None
     artifacts: tuple[Artifact, ...] = ()
+
+    @property
+    def wanted(self) -> Request:
+        """What was ordered, whichever model does it."""
+        return self.instead_of.wanted if self.instead_of else self.request
 
     @property
     def seconds(self) -> float | None:
@@ -191,6 +213,12 @@ class Job:
     card_id: int | None = None
     closed: bool = False
     runs: tuple[Run, ...] = ()
+
+    @property
+    def comparison(self) -> bool:
+        """Whether several models were given the same words."""
+        models = {run.wanted.model for run in self.runs}
+        return len(models) > 1 and len({run.wanted.prompt for run in self.runs}) == 1
 
 
 @dataclass(frozen=True, kw_only=True)

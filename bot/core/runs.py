@@ -5,7 +5,8 @@
 Each state is stored before the step that it names, so a process that finds a run knows what may
 have happened:
 
-- queued: the row, the reserved quota, nothing else.
+- queued: the row, the reserved quota, nothing else. From here, and from `submitting` once the
+  provider has refused, another model may take the run over: it is queued for that one then.
 - submitting: the create call may have been sent. Found after a crash it is ambiguous: no vendor
   has idempotency keys, so it is never sent again.
 - following: the provider's task id is stored; asking for it again is free.

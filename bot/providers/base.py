@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from bot.core.capabilities import ProviderSpec, Style
@@ -28,6 +29,10 @@ class BaseProvider(ABC):
     @abstractmethod
     async def submit(self, request: Request, inputs: Sequence[Path]) -> Accepted | Finished:
         """Ask for a picture."""
+
+    async def find(self, request: Request, since: datetime) -> Accepted | None:  # noqa: ARG002 -- a default
+        """The vendor has no list to look through."""
+        return None
 
     async def poll(self, task: Task) -> Running | Finished | Failed:
         """There is no such task: a vendor that answers at once has none."""

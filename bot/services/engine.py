@@ -1,19 +1,22 @@
 """Taking a queued run to its provider."""
 
 import logging
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
 
-from bot.core.capabilities import ModelSpec
 from bot.core.catalogue import Catalogue
-from bot.core.errors import BotError, Internal, ProviderError, RateLimited
-from bot.core.models import Run, Task
+from bot.core.errors import Ambiguous, BotError, Internal, ProviderError, RateLimited
+from bot.core.models import Run
 from bot.core.ports.conversation import Clock, Queue
 from bot.core.ports.provider import Accepted, Finished, Provider
 from bot.core.ports.runs import RunStore
 from bot.core.runs import RunState
+from bot.services.acceptance import Acceptance
+from bot.services.breaker import Breakers
 from bot.services.delivery import Delivery
 from bot.services.estimates import Estimates
+from bot.services.failover import Failover
 from bot.services.followup import FollowUp
 from bot.services.inputs import Inputs
 from bot.services.insist import insist
@@ -44,6 +47,9 @@ class Engine:
         queue: Queue,
         outcomes: Outcomes,
         follow_up: FollowUp,
+        acceptance: Acceptance,
+        breakers: Breakers,
+        failover: Failover,
         delivery: Delivery,
         cards: Cards,
         estimates: Estimates,
@@ -55,6 +61,9 @@ class Engine:
         self._queue = queue
         self._outcomes = outcomes
         self._follow_up = follow_up
+        self._acceptance = acceptance
+        self._breakers = breakers
+        self._failover = failover
         self._delivery = delivery
         self._cards = cards
         self._estimates = estimates
@@ -63,7 +72,8 @@ class Engine:
     async def advance(self, run_id: int) -> None:
         """Hand a queued run to its provider and store the answer.
 
-        Afterwards it is followed, collected, failed, cancelled, or queued again for later.
+        Afterwards it is followed, collected, failed, cancelled, or queued again: for later, or
+        for another model.
         """
         run = await self._store.run(run_id)
         if run is None or run.state is not RunState.QUEUED:
@@ -85,64 +95,57 @@ class Engine:
             await self._outcomes.cancelled(run.id, run.job_id, refund=True)
             return
         spec, provider = look_up(self._catalogue, run.request.model)
+        if await self._failover.skipped(run):
+            return
         await self._follow_up.learn(spec)
         async with self._inputs.ready(run, spec) as paths:
             if not await self._store.move(run.id, RunState.QUEUED, RunState.SUBMITTING):
                 return
             self._cards.started(run.id)
             self._cards.changed(run.job_id)
-            began = self._clock.now()
-            try:
-                answer = await provider.submit(run.request, paths)
-            except RateLimited as error:
-                await self._put_off(run, error)
-                return
+            await self._submit(run, provider, paths)
+
+    async def _submit(self, run: Run, provider: Provider, paths: Sequence[Path]) -> None:
+        began = self._clock.now()
+        try:
+            answer = await provider.submit(run.request, paths)
+        except Ambiguous:
+            if not await self._acceptance.found(run, began):
+                raise
+        except ProviderError as error:
+            await self._refused(run, error)
+        else:
             match answer:
                 case Accepted():
-                    await self._follow(run, spec, provider, answer)
+                    await self._acceptance.accepted(run, answer)
                 case Finished():
-                    if await self._collect(run, provider, answer):
-                        seconds = (self._clock.now() - began).total_seconds()
-                        self._estimates.record(spec.key, seconds)
+                    await self._collect(run, provider, answer, began)
 
-    async def _collect(self, run: Run, provider: Provider, answer: Finished) -> bool:
-        return await self._outcomes.collect(run.id, run.job_id, provider, answer.results)
-
-    async def _follow(
-        self, run: Run, spec: ModelSpec, provider: Provider, answer: Accepted
+    async def _collect(
+        self, run: Run, provider: Provider, answer: Finished, began: datetime
     ) -> None:
-        """Store the task before anything else: from now on a crash costs nothing."""
-        now = self._clock.now()
-        first = self._follow_up.first_look(spec, answer.check_after)
-        due = now + timedelta(seconds=first)
-        task = answer.task
-        stored = await insist(
-            self._clock,
-            f"task of run {run.id}",
-            lambda: self._store.move(
-                run.id, RunState.SUBMITTING, RunState.FOLLOWING, task=task, due_at=due
-            ),
-        )
-        if not stored:
-            await self._abandon(run, provider, task)
+        if await self._outcomes.collect(run.id, run.job_id, provider, answer.results):
+            seconds = (self._clock.now() - began).total_seconds()
+            self._estimates.record(run.request.model, seconds)
+            await self._breakers.note(run.request.model)
+
+    async def _refused(self, run: Run, error: ProviderError) -> None:
+        """Try later, or elsewhere.
+
+        Raises:
+            ProviderError: Neither helps.
+        """
+        if isinstance(error, RateLimited) and await self._put_off(run, error):
             return
-        self._follow_up.follow(replace(run, task=task, accepted_at=now, due_at=due))
-        self._cards.changed(run.job_id)
-        if await self._cancel_wanted(run):
-            self._follow_up.stop(run.id)
+        await self._breakers.note(run.request.model, error)
+        if not await self._failover.refused(run, error):
+            raise error
 
-    async def _abandon(self, run: Run, provider: Provider, task: Task) -> None:
-        """Nobody wants the task any more: the run was settled or erased meanwhile."""
-        try:
-            await provider.cancel(task)
-        except ProviderError as error:
-            logger.info("Run %s goes on at its provider, unwanted: %s", run.id, error)
-
-    async def _put_off(self, run: Run, error: RateLimited) -> None:
-        """Queue a run again that its provider did not want now."""
+    async def _put_off(self, run: Run, error: RateLimited) -> bool:
+        """Queue a run again that its provider did not want now; False: not any more."""
         wait = float(error.data.get("retry_after", 0)) or _PAUSE * 3**run.attempts
         if run.attempts + 1 >= ATTEMPTS or wait > PATIENCE:
-            raise error
+            return False
         due = self._clock.now() + timedelta(seconds=wait)
         logger.info("Run %s is put off for %s s: %s", run.id, wait, error)
         await insist(
@@ -154,6 +157,7 @@ class Engine:
             await self._outcomes.cancelled(run.id, run.job_id, refund=True)
         self._queue.notify()
         self._cards.changed(run.job_id)
+        return True
 
     async def _fail(self, run: Run, error: BotError) -> None:
         """Settle a run that came to nothing; a wish to cancel is older than the error."""

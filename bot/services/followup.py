@@ -21,6 +21,7 @@ from bot.core.ports.conversation import Clock
 from bot.core.ports.provider import Failed, Finished, Provider, Running
 from bot.services import looks
 from bot.services.agenda import NOW, Agenda
+from bot.services.breaker import Breakers
 from bot.services.estimates import Estimates
 from bot.services.lookup import look_up
 from bot.services.outcomes import Outcomes
@@ -65,13 +66,14 @@ class FollowUp:
     experience by the model's own clock.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - built once, by name
         self,
         *,
         catalogue: Catalogue,
         outcomes: Outcomes,
         cards: Cards,
         estimates: Estimates,
+        breakers: Breakers,
         clock: Clock,
         supervisor: Supervisor,
     ) -> None:
@@ -79,6 +81,7 @@ class FollowUp:
         self._outcomes = outcomes
         self._cards = cards
         self._estimates = estimates
+        self._breakers = breakers
         self._clock = clock
         self._watched: dict[int, _Watch] = {}
         self._plans: dict[str, tuple[float, ...]] = {}
@@ -174,6 +177,7 @@ class FollowUp:
             case Finished():
                 await self._collect(run_id, watch, provider, answer)
             case Failed():
+                await self._breakers.note(watch.model, answer.error)
                 await self._end(run_id, watch, answer.error)
         return None
 
@@ -193,6 +197,7 @@ class FollowUp:
         job_id = watch.job_id
         if await self._outcomes.collect(run_id, job_id, provider, answer.results):
             self._estimates.record(watch.model, seconds)
+            await self._breakers.note(watch.model)
             self._news[watch.model] += 1
             if not self._news[watch.model] % _NEWS:
                 self._plans.pop(watch.model, None)

@@ -4,16 +4,17 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.capabilities import ModelSpec
 from bot.core.catalogue import Catalogue
-from bot.core.errors import Misconfigured, OutOfCredits, ProviderError, Unavailable
+from bot.core.errors import ProviderError, Unavailable
 from bot.core.ports.conversation import Clock
 from bot.core.ports.provider import Health
 from bot.core.ports.runs import RunStore
 from bot.core.runs import RunState
+from bot.services.breaker import Breakers
 from bot.services.estimates import Estimates
 from bot.services.lookup import look_up
 
@@ -23,8 +24,6 @@ FRESH = timedelta(seconds=30)
 """How long a report is given without asking again."""
 
 _PATIENCE = 5.0  # seconds for a vendor to answer
-_IN_A_ROW = 3  # runs that have to fail alike before a model counts as gone
-_GONE = frozenset({Misconfigured.code, OutOfCredits.code, Unavailable.code})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +50,18 @@ class Models:
     """Asks all vendors at once and remembers the answers for a moment."""
 
     def __init__(
-        self, *, catalogue: Catalogue, store: RunStore, estimates: Estimates, clock: Clock
+        self,
+        *,
+        catalogue: Catalogue,
+        store: RunStore,
+        estimates: Estimates,
+        breakers: Breakers,
+        clock: Clock,
     ) -> None:
         self._catalogue = catalogue
         self._store = store
         self._estimates = estimates
+        self._breakers = breakers
         self._clock = clock
         self._reports: Sequence[ModelReport] = ()
         self._asked_at: datetime | None = None
@@ -81,7 +87,10 @@ class Models:
         return Counter(run.request.model for run in queued)
 
     async def _report(self, spec: ModelSpec, waiting: int) -> ModelReport:
-        health = await self._health(spec) or await self._experience(spec)
+        health = await self._health(spec) or Health(available=True)
+        resting = await self._breakers.resting(spec.key)
+        if health.available and resting is not None:
+            health = replace(health, available=False, reason=resting)
         return ModelReport(
             spec=spec,
             available=health.available,
@@ -102,10 +111,3 @@ class Models:
         except ProviderError as error:
             logger.info("%s did not say how it is: %s", spec.key, error)
             return Health(available=False, reason=error.code)
-
-    async def _experience(self, spec: ModelSpec) -> Health:
-        """What our own last runs tell of a model that cannot be asked."""
-        last = await self._store.recent_outcomes(spec.key, _IN_A_ROW)
-        if len(last) == _IN_A_ROW and set(last) <= _GONE:
-            return Health(available=False, reason=last[0])
-        return Health(available=True)

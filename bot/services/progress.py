@@ -259,5 +259,6 @@ def _content(status: JobStatus) -> tuple[object, ...]:
     """What is worth an edit when it differs."""
     stopping = sum(run.cancel_requested for run in status.job.runs)
     over = sum(run.finished_at is not None for run in status.job.runs)
+    models = tuple(run.request.model for run in status.job.runs)
     step = int(status.progress * STEPS)
-    return status.place, step, status.done, stopping, over
+    return status.place, step, status.done, stopping, over, models

@@ -9,6 +9,7 @@ from bot.core.models import Job, Run
 from bot.core.ports.conversation import Queue
 from bot.core.ports.runs import RunStore
 from bot.core.runs import UNFINISHED, RunState
+from bot.services.acceptance import Acceptance
 from bot.services.delivery import Delivery
 from bot.services.followup import FollowUp
 from bot.services.inputs import Inputs
@@ -37,6 +38,7 @@ class Recovery:
         cards: Cards,
         inputs: Inputs,
         follow_up: FollowUp,
+        acceptance: Acceptance,
         outcomes: Outcomes,
         delivery: Delivery,
         supervisor: Supervisor,
@@ -46,6 +48,7 @@ class Recovery:
         self._cards = cards
         self._inputs = inputs
         self._follow_up = follow_up
+        self._acceptance = acceptance
         self._outcomes = outcomes
         self._delivery = delivery
         self._supervisor = supervisor
@@ -85,8 +88,10 @@ class Recovery:
                 group.create_task(self._finish(ready))
 
     async def _end(self, run: Run) -> None:
-        """A create call without an answer is never repeated: nobody knows what came of it."""
+        """A create call without an answer is never repeated: only its vendor may know of it."""
         if run.state is RunState.SUBMITTING:
+            if await self._acceptance.found(run, run.submitted_at or run.created_at):
+                return
             error = Ambiguous(provider=run.provider, detail="the process ended")
             await self._outcomes.fail(run.id, run.job_id, error)
         elif run.state is RunState.QUEUED and run.cancel_requested:

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.models import StoredFile, Task
+from bot.core import recipe
+from bot.core.models import Handover, Request, StoredFile, Task
 from bot.core.ports.provider import Result
 from bot.core.runs import SETTLED, UNFINISHED, RunState, allowed
-from bot.storage import settling
+from bot.storage import rows, settling, starting
 from bot.storage.schema import artifacts, jobs, runs, still_open, unsettled
 
 
@@ -56,6 +57,42 @@ def step(
         case _:
             pass
     return values
+
+
+async def hand_over(  # noqa: PLR0917 - a row's new contents
+    connection: AsyncConnection,
+    now: datetime,
+    run_id: int,
+    request: Request,
+    provider: str,
+    instead_of: Handover,
+) -> bool:
+    """Queue a run that nobody accepted for another model."""
+    mine = (
+        runs.c.id == run_id,
+        runs.c.state.in_((RunState.QUEUED, RunState.SUBMITTING)),
+        runs.c.cancel_requested.is_(False),
+    )
+    person_id = await connection.scalar(select(runs.c.person_id).where(*mine))
+    if person_id is None:
+        return False
+    (turn,) = await starting.turns(connection, person_id, [provider])
+    changed = await connection.execute(
+        update(runs)
+        .where(*mine)
+        .values(
+            provider=provider,
+            model=request.model,
+            request=recipe.to_dict(request),
+            instead_of=rows.handover(instead_of),
+            state=RunState.QUEUED,
+            turn=turn,
+            due_at=now,
+            attempts=0,
+            submitted_at=None,
+        )
+    )
+    return changed.rowcount == 1
 
 
 async def collect(

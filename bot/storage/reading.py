@@ -53,6 +53,12 @@ async def load_active(
     return tuple(reversed(await load_runs(connection, *where)))
 
 
+async def has_task(connection: AsyncConnection, provider: str, task_id: str) -> bool:
+    """Whether a provider's task belongs to a run."""
+    same = select(runs.c.id).where(runs.c.provider == provider, runs.c.task_id == task_id)
+    return bool(await connection.scalar(select(same.exists())))
+
+
 async def count_occupied(connection: AsyncConnection) -> dict[str, int]:
     """Runs at each provider."""
     counted = (

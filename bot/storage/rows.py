@@ -1,9 +1,12 @@
 """Rows made into values."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import RowMapping
 
 from bot.core import errors, recipe
-from bot.core.models import Artifact, Job, Origin, Person, Preferences, Run, Task
+from bot.core.models import Artifact, Handover, Job, Origin, Person, Preferences, Run, Task
 
 
 def artifact(row: RowMapping) -> Artifact:
@@ -40,10 +43,12 @@ def run(row: RowMapping, artifacts: tuple[Artifact, ...]) -> Run:
         task=_task(row),
         cancel_requested=row["cancel_requested"],
         attempts=row["attempts"],
+        submitted_at=row["submitted_at"],
         accepted_at=row["accepted_at"],
         collected_at=row["collected_at"],
         finished_at=row["finished_at"],
         error=_error(row),
+        instead_of=_handover(row["instead_of"]),
         artifacts=artifacts,
     )
 
@@ -80,6 +85,17 @@ def person(row: RowMapping) -> Person:
         reachable=row["reachable"],
         banned=row["banned"],
     )
+
+
+def handover(value: Handover) -> dict[str, Any]:
+    """What the column `instead_of` keeps."""
+    return {"wanted": recipe.to_dict(value.wanted), "passed": list(value.passed)}
+
+
+def _handover(data: Mapping[str, Any] | None) -> Handover | None:
+    if data is None:
+        return None
+    return Handover(wanted=recipe.from_dict(data["wanted"]), passed=tuple(data["passed"]))
 
 
 def _task(row: RowMapping) -> Task | None:

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot.core.capabilities import Mode
 from bot.core.errors import BotError
-from bot.core.models import Artifact, Job, Order, Run, StoredFile, Task
+from bot.core.models import Artifact, Handover, Job, Order, Request, Run, StoredFile, Task
 from bot.core.ports.provider import Result
 from bot.core.ports.runs import RunStore
 from bot.core.runs import RunState
@@ -95,6 +95,19 @@ class SqlRuns(RunStore):
         values = moving.step(self._now(), before, after, task, due_at)
         async with self._database.write() as connection:
             return await moving.move(connection, run_id, before, after, values)
+
+    async def hand_over(
+        self, run_id: int, request: Request, provider: str, instead_of: Handover
+    ) -> bool:
+        """Queue a run for another model, at the end of its person's line there."""
+        now = self._now()
+        async with self._database.write() as connection:
+            return await moving.hand_over(connection, now, run_id, request, provider, instead_of)
+
+    async def has_task(self, provider: str, task_id: str) -> bool:
+        """Whether a provider's task belongs to a run."""
+        async with self._database.read() as connection:
+            return await reading.has_task(connection, provider, task_id)
 
     async def collect(
         self, run_id: int, files: Sequence[StoredFile], results: Sequence[Result]

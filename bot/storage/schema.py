@@ -108,6 +108,8 @@ runs = Table(
     Column("finished_at", UtcDateTime),
     Column("error_code", String(64)),
     Column("error_data", JSON(none_as_null=True)),
+    # what was ordered, where another model does it
+    Column("instead_of", JSON(none_as_null=True)),
     sqlite_autoincrement=True,
 )
 unsettled = runs.c.finished_at.is_(None)

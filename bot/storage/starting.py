@@ -74,7 +74,7 @@ async def _add_runs(
     order: Order,
     providers: Sequence[str],
 ) -> list[int]:
-    turns = await _turns(connection, order.person_id, providers)
+    places = await turns(connection, order.person_id, providers)
     values = [
         {
             "job_id": job_id,
@@ -87,7 +87,7 @@ async def _add_runs(
             "due_at": now,
             "turn": turn,
         }
-        for request, provider, turn in zip(order.requests, providers, turns, strict=True)
+        for request, provider, turn in zip(order.requests, providers, places, strict=True)
     ]
     statement: Insert = insert(runs)
     added = await connection.execute(
@@ -96,7 +96,7 @@ async def _add_runs(
     return list(added.scalars())
 
 
-async def _turns(
+async def turns(
     connection: AsyncConnection, person_id: int, providers: Sequence[str]
 ) -> list[int]:
     """Where new runs stand in their providers' lines.
@@ -109,11 +109,11 @@ async def _turns(
         provider: (await connection.execute(_last_turn(person_id, provider))).scalar_one()
         for provider in set(providers)
     }
-    turns = []
+    places = []
     for provider in providers:
         last[provider] += 1
-        turns.append(last[provider])
-    return turns
+        places.append(last[provider])
+    return places
 
 
 def _last_turn(person_id: int, provider: str) -> Select[int]:

@@ -16,14 +16,14 @@ def shared(run: Run) -> tuple[str | None, ...]:
 
 
 def distinct(job: Job) -> bool:
-    """Whether a job's runs differ in more than their seeds and inputs."""
-    return len({shared(run) for run in job.runs}) > 1
+    """Whether a job's runs were asked for with more differences than seeds and inputs."""
+    asked = (run.wanted for run in job.runs)
+    return len({(each.prompt, each.model, each.style, each.ratio) for each in asked}) > 1
 
 
 def compared(job: Job) -> bool:
     """Whether several models have the same words."""
-    models = {run.request.model for run in job.runs}
-    return len(models) > 1 and len({run.request.prompt for run in job.runs}) == 1
+    return job.comparison
 
 
 def name(job: Job, run: Run, catalogue: Catalogue) -> str:

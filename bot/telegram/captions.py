@@ -16,7 +16,7 @@ _NOTE = 400
 """Characters of a caption that a note may take from the prompt, and at the most."""
 
 
-def caption(prompt: str, facts: Sequence[str | None], note: str = "") -> Safe:
+def caption(prompt: str, facts: Sequence[str | None], note: str = "", remark: str = "") -> Safe:
     """The prompt as an expandable quote, the provider's note as another, one line of facts.
 
     What was typed is text, never markup; the prompt is cut first and escaped then, so that no
@@ -26,8 +26,10 @@ def caption(prompt: str, facts: Sequence[str | None], note: str = "") -> Safe:
         prompt: As it was typed.
         facts: Plain words; those that are None or empty are left out.
         note: Plain words about what was made of the prompt.
+        remark: A plain sentence after all else.
     """
-    line = shortened(SEPARATOR.join(fact for fact in facts if fact), LIMIT // 4)
+    said = (SEPARATOR.join(fact for fact in facts if fact), remark)
+    line = "\n".join(shortened(words, LIMIT // 4) for words in said if words)
     told = shortened(note.strip(), _NOTE)
     below = [part for part in (told, line) if part]
     quote = shortened(prompt.strip(), LIMIT - sum(len(part) + 1 for part in below))

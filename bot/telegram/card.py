@@ -8,7 +8,8 @@ from bot.core.catalogue import Catalogue
 from bot.core.models import Job, Request, Run
 from bot.core.ports.conversation import JobStatus
 from bot.core.runs import UNFINISHED
-from bot.telegram.screens.words import spec_line, style_title
+from bot.core.substitutes import dropped
+from bot.telegram.screens.words import dropped_words, spec_line, style_title
 from bot.telegram.translator import Safe, Translate
 
 BLOCKS = 10
@@ -76,6 +77,19 @@ def _enlargement(request: Request, catalogue: Catalogue) -> str | None:
     if option is None or request.mode is not Mode.UPSCALE:
         return None
     return f"×{options.shown(request.options.get(option.key, option.default))}"
+
+
+def instead_words(run: Run, catalogue: Catalogue, t: Translate) -> str:
+    """That another model does what was ordered, and without what; empty where none does."""
+    if run.instead_of is None:
+        return ""
+    wanted = run.wanted
+    model, other = (
+        spec_line(catalogue.get(key), key) for key in (wanted.model, run.request.model)
+    )
+    without = dropped_words(dropped(wanted, run.request), t)
+    key = "caption-instead-without" if without else "caption-instead"
+    return t.plain(key, model=model, other=other, dropped=without)
 
 
 def _title(job: Job, catalogue: Catalogue, styles: Sequence[Style], t: Translate) -> str:

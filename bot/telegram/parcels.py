@@ -17,9 +17,9 @@ from bot.core.ports.stores import MediaStore
 from bot.core.runs import RunState
 from bot.services.pictures import for_photo
 from bot.services.styles import Styles
-from bot.telegram.albums import compared, distinct, numbers
+from bot.telegram.albums import compared, distinct, numbers, shared
 from bot.telegram.captions import caption, provider_note
-from bot.telegram.card import request_words
+from bot.telegram.card import instead_words, request_words
 from bot.telegram.translator import Safe, Translate
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,9 @@ class Parcels:
             if run.state is RunState.DELIVERING
             for artifact in run.artifacts
         ]
-        alike = len(pairs) > 1 and not distinct(job)
+        alike = (
+            len(pairs) > 1 and not distinct(job) and len({shared(run) for run, _ in pairs}) == 1
+        )
         shown = numbers(job, pairs)
         pictures: list[Picture] = []
         for number, (run, artifact) in zip(shown, pairs, strict=True):
@@ -106,13 +108,14 @@ class Parcels:
         """A caption; where runs differ it has a number, and the time that its own run took."""
         run, note = made[0], provider_note(made[1], t)
         prompt, now = run.request.prompt, self._clock.now()
+        instead = instead_words(run, self._catalogue, t)
         if not distinct(job):
             waited = t.duration((now - run.created_at).total_seconds())
-            return caption(prompt, [*facts, waited], note)
+            return caption(prompt, [*facts, waited], note, instead)
         began, ended = run.accepted_at or run.created_at, run.collected_at or now
         took = t.duration((ended - began).total_seconds())
         if not compared(job):
-            return caption(f"{number}. {prompt}", [*facts, took], note)
+            return caption(f"{number}. {prompt}", [*facts, took], note, instead)
         model, *rest = facts
         facts = [f"{number}. {model}", *rest, took, self._price(run, t)]
         return caption(prompt, facts, note)

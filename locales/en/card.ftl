@@ -10,6 +10,8 @@ card-left = ⏱ About { $time } left
 card-soon = ⏱ Any moment now
 card-stopping = ✖ Stopping…
 caption-seed = seed { $seed }
+caption-instead = ↪ { $model } did not take it; painted by { $other }.
+caption-instead-without = ↪ { $model } did not take it; painted by { $other }, without: { $dropped }.
 album-control = 🖼 { $count ->
     [one] { $count } picture
    *[other] { $count } pictures

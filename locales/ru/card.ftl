@@ -10,6 +10,8 @@ card-left = ⏱ Осталось примерно { $time }
 card-soon = ⏱ Вот-вот будет готово
 card-stopping = ✖ Останавливаю…
 caption-seed = seed { $seed }
+caption-instead = ↪ { $model } сейчас не берёт заказы; нарисовано моделью { $other }.
+caption-instead-without = ↪ { $model } сейчас не берёт заказы; нарисовано моделью { $other }, без этого: { $dropped }.
 album-control = 🖼 { $count ->
     [one] { $count } картинка
     [few] { $count } картинки

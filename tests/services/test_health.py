@@ -3,9 +3,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.errors import Misconfigured, TaskFailed, Unavailable
+from bot.core.errors import Misconfigured, OutOfCredits, TaskFailed, Unavailable
 from bot.core.ports.provider import Health
 from bot.services import health
+from bot.services.breaker import FAILURES, FIRST_PAUSE
 from bot.services.health import Models
 from tests.support.clock import VirtualClock
 from tests.support.fakes import MODEL, Script
@@ -17,6 +18,7 @@ def _models(workshop: Workshop) -> Models:
         catalogue=workshop.catalogue,
         store=workshop.store,
         estimates=workshop.estimates,
+        breakers=workshop.breakers,
         clock=workshop.clock,
     )
 
@@ -89,3 +91,14 @@ async def test_reports_are_kept_for_half_a_minute_and_made_once(clock: VirtualCl
         await clock.go(2)
         await models.report()
         assert workshop.provider.asked["health"] == 4
+
+
+async def test_a_model_that_rests_says_why_whatever_its_vendor_says(workshop: Workshop) -> None:
+    workshop.provider.state = Health(available=True, queue=3)
+    for _ in range(FAILURES):
+        await workshop.breakers.note("brush", OutOfCredits())
+    (report,) = await _models(workshop).report()
+    assert (report.available, report.reason, report.queue) == (False, "out-of-credits", 3)
+    await workshop.clock.go(FIRST_PAUSE.total_seconds() + 1)
+    (report,) = await _models(workshop).report()
+    assert report.available

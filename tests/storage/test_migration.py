@@ -1,4 +1,5 @@
 import asyncio
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -87,7 +88,9 @@ async def definitions(url: str) -> set[tuple[str, ...]]:
     database = Database(url)
     async with database.read() as connection:
         rows = await connection.execute(wanted, {"version": "alembic_version"})
-        found = {tuple(sorted(part.strip(" ,") for part in row.sql.splitlines())) for row in rows}
+        # a column that was added later stands in the same line as the one before it
+        parts = (re.split(r"[,\s]*\n\s*|,\s+", row.sql) for row in rows)
+        found = {tuple(sorted(part.strip(" ,") for part in each)) for each in parts}
     await database.close()
     return found
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.core.capabilities import Mode
 from bot.core.errors import ContentRejected, QuotaExceeded, Unreachable
-from bot.core.models import Run, Task
+from bot.core.models import Handover, Run, Task
 from bot.core.ports.provider import Result
 from bot.core.runs import SETTLED, RunState, allowed
 from bot.storage.database import Database
@@ -43,6 +43,9 @@ async def deliver(stores: Stores, run: Run) -> None:
 STEPS: dict[str, Step] = {
     "submit": move(RunState.QUEUED, RunState.SUBMITTING),
     "requeue": move(RunState.SUBMITTING, RunState.QUEUED),
+    "hand over": lambda stores, run: stores.runs.hand_over(
+        run.id, run.request, "other", Handover(wanted=run.request, passed=("flux",))
+    ),
     "follow": move(RunState.SUBMITTING, RunState.FOLLOWING),
     "collect": lambda stores, run: stores.runs.collect(run.id, [file(run)], [Result()]),
     "begin": lambda stores, run: stores.runs.begin_delivery(run.job_id),

@@ -104,6 +104,7 @@ async def test_several_pictures_are_several_requests(gallery: Gallery) -> None:
 )
 async def test_a_model_that_is_gone(gallery: Gallery, language: str, words: str) -> None:
     person = gallery.place.anna if language == "en" else gallery.place.boris
+    await gallery.place.restart(failover=False)
     gallery.segmind.faults.add("paint", Answers(410))
     wish = await person.private.say("a fox --model kandinsky-2.2")
     answer = await person.private.wait(lambda m: m.replies_to(wish) and words in m.words)

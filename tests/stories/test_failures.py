@@ -39,6 +39,16 @@ async def retried(place: Studio, report: MessageView) -> MessageView:
     return picture
 
 
+@pytest.fixture
+async def choosing(
+    tmp_path: Path, database_url: str, vendor: FusionBrainServer
+) -> AsyncIterator[Studio]:
+    """A bot with two models that leaves it to people to go to the other one."""
+    values = keys(vendor) | {"models_enabled": "sketch", "failover": False}
+    async with studio(tmp_path, database_url, **values) as place:
+        yield place
+
+
 async def test_moderation(both: Studio, vendor: FusionBrainServer) -> None:
     anna, chat = both.anna, both.anna.private
     vendor.censored = True
@@ -62,20 +72,20 @@ async def elsewhere(place: Studio, report: MessageView) -> MessageView:
     return picture
 
 
-async def test_the_vendors_queue_is_full(both: Studio, vendor: FusionBrainServer) -> None:
+async def test_the_vendors_queue_is_full(choosing: Studio, vendor: FusionBrainServer) -> None:
     vendor.refusal = "DISABLED_BY_QUEUE"
-    report = await failed(both, "queue is full")
+    report = await failed(choosing, "queue is full")
     assert labels(report) == ["🔁 Try again", "➡️ Sketch"]
     vendor.refusal = None
-    await retried(both, report)
+    await retried(choosing, report)
 
 
-async def test_a_wrong_key_is_the_operators(both: Studio, vendor: FusionBrainServer) -> None:
-    await both.restart(fusionbrain_secret_key="another-secret")
-    report = await failed(both, "does not accept this bot's key")
+async def test_a_wrong_key_is_the_operators(choosing: Studio, vendor: FusionBrainServer) -> None:
+    await choosing.restart(fusionbrain_secret_key="another-secret")
+    report = await failed(choosing, "does not accept this bot's key")
     assert "operator" in report.text
     assert labels(report) == ["➡️ Sketch"]
-    await elsewhere(both, report)
+    await elsewhere(choosing, report)
     assert not vendor.submitted
 
 
@@ -155,10 +165,10 @@ async def test_a_vendor_that_only_asks_to_slow_down(
     await retried(painting, report)
 
 
-async def test_credits_that_are_used_up(both: Studio, vendor: FusionBrainServer) -> None:
+async def test_credits_that_are_used_up(choosing: Studio, vendor: FusionBrainServer) -> None:
     vendor.faults.add("run", Answers(402))
-    report = await failed(both, "is used up")
-    await elsewhere(both, report)
+    report = await failed(choosing, "is used up")
+    await elsewhere(choosing, report)
 
 
 async def test_a_request_that_the_vendor_does_not_take(

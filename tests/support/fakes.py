@@ -10,10 +10,11 @@ from typing import Any
 
 from bot.core.capabilities import Clock as ModelClock
 from bot.core.capabilities import Mode, ModelSpec, ProviderSpec, Style
-from bot.core.errors import BotError, InputUnreadable, QuotaExceeded, ResultLost
+from bot.core.errors import Ambiguous, BotError, InputUnreadable, QuotaExceeded, ResultLost
 from bot.core.models import (
     Artifact,
     Cached,
+    Handover,
     Job,
     Order,
     Person,
@@ -193,6 +194,8 @@ class FakeStore(RunStore):
         if after is RunState.SUBMITTING and run.cancel_requested:
             return False
         run = replace(run, state=after, due_at=due_at or run.due_at)
+        if after is RunState.SUBMITTING:
+            run = replace(run, submitted_at=self.clock.now())
         if after is RunState.FOLLOWING:
             assert task is not None
             run = replace(run, task=task, accepted_at=self.clock.now())
@@ -200,6 +203,31 @@ class FakeStore(RunStore):
             run = replace(run, attempts=run.attempts + 1)
         self.runs[run_id] = run
         return True
+
+    async def hand_over(
+        self, run_id: int, request: Request, provider: str, instead_of: Handover
+    ) -> bool:
+        self._call("hand_over")
+        run = self.runs.get(run_id)
+        if run is None or run.cancel_requested:
+            return False
+        if run.state not in {RunState.QUEUED, RunState.SUBMITTING}:
+            return False
+        self.runs[run_id] = replace(
+            run,
+            request=request,
+            provider=provider,
+            instead_of=instead_of,
+            state=RunState.QUEUED,
+            due_at=self.clock.now(),
+            attempts=0,
+            submitted_at=None,
+        )
+        return True
+
+    async def has_task(self, provider: str, task_id: str) -> bool:
+        tasks = {(run.provider, run.task.id) for run in self.runs.values() if run.task}
+        return (provider, task_id) in tasks
 
     async def collect(
         self, run_id: int, files: Sequence[StoredFile], results: Sequence[Result]
@@ -302,8 +330,12 @@ class FakeStore(RunStore):
         return self.seconds.get(model, [])[:limit]
 
     async def recent_outcomes(self, model: str, limit: int = 20) -> Sequence[str | None]:
-        settled = [run for run in reversed(self.runs.values()) if run.state in SETTLED]
-        return [run.error.code if run.error else None for run in settled][:limit]
+        ended = [
+            run
+            for run in reversed(self.runs.values())
+            if run.state in {RunState.DONE, RunState.FAILED} and run.request.model == model
+        ]
+        return [run.error.code if run.error else None for run in ended][:limit]
 
 
 @dataclass(kw_only=True)
@@ -313,6 +345,7 @@ class Script:
     Attributes:
         refusals: Raised by the create call, one after the other.
         create_seconds: How long that call takes.
+        silent: Whether its answer is lost, though the task was accepted.
         at_once: Whether it answers with the picture.
         seconds: From acceptance to the end; None: never.
         ending: What the task ends with, or raises.
@@ -323,6 +356,7 @@ class Script:
 
     refusals: list[Exception] = field(default_factory=list)
     create_seconds: float = 0.1
+    silent: bool = False
     at_once: bool = False
     seconds: float | None = 20.0
     ending: Finished | Failed | Exception = field(
@@ -347,6 +381,7 @@ class FakeProvider(Provider):
         self.polls: Counter[str] = Counter()
         self.done_at: dict[str, float] = {}
         self.cancels: list[str] = []
+        self.findable = False
         self.read: set[str] = set()
         self.busy = 0
         self.busiest = 0
@@ -382,7 +417,21 @@ class FakeProvider(Provider):
         self._tasks[task.id] = script, now
         if script.seconds is not None:
             self.done_at[task.id] = now + script.seconds
+        if script.silent:
+            raise Ambiguous(provider=self.spec.key)
         return Accepted(task=task, check_after=script.check_after)
+
+    async def find(self, request: Request, since: datetime) -> Accepted | None:
+        self.asked["find"] += 1
+        if isinstance(self.state, Exception):
+            raise self.state
+        same = (
+            task_id
+            for task_id, (script, accepted) in self._tasks.items()
+            if script is self.script(request) and accepted >= since.timestamp()
+        )
+        found = next(same, None) if self.findable else None
+        return Accepted(task=Task(id=found)) if found else None
 
     async def poll(self, task: Task) -> Running | Finished | Failed:
         if task.id in self._polling:

@@ -1,7 +1,7 @@
 """All services put together over fakes, on a clock that tests command."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from bot.core.capabilities import Mode, ModelSpec
@@ -11,9 +11,12 @@ from bot.core.ports.runs import RunStore
 from bot.core.ports.stores import MediaStore
 from bot.core.runs import SETTLED
 from bot.queue.local import LocalQueue
+from bot.services.acceptance import Acceptance
+from bot.services.breaker import Breakers
 from bot.services.delivery import Delivery
 from bot.services.engine import Engine
 from bot.services.estimates import Estimates
+from bot.services.failover import Failover
 from bot.services.followup import FollowUp
 from bot.services.inputs import Inputs
 from bot.services.orders import Orders
@@ -49,6 +52,8 @@ class Workshop:
         before: The process whose world this one finds.
         media: Another store for files than the one in memory.
         runs: Another store for runs than the one in memory.
+        others: Further vendors.
+        failover: FAILOVER.
     """
 
     def __init__(
@@ -59,6 +64,8 @@ class Workshop:
         before: "Workshop | None" = None,
         media: MediaStore | None = None,
         runs: RunStore | None = None,
+        others: Sequence[FakeProvider] = (),
+        failover: bool = True,
     ) -> None:
         self.time = clock
         self.models = models or (MODEL,)
@@ -73,7 +80,9 @@ class Workshop:
         self.media: MediaStore = media or self.disk
         self.person_store: FakePeople = before.person_store if before else FakePeople(clock)
         self.cache: FakeCache = before.cache if before else FakeCache(clock)
-        self.catalogue = Catalogue([self.provider])
+        self.others: Sequence[FakeProvider] = others or (before.others if before else ())
+        self.failing_over = failover
+        self.catalogue = Catalogue([self.provider, *self.others])
         self.supervisor = Supervisor()
         self._build()
         self._build_engine()
@@ -86,6 +95,7 @@ class Workshop:
 
     def _build(self) -> None:
         self.estimates = Estimates(self.run_store)
+        self.breakers = Breakers(store=self.run_store, clock=self.time)
         self.people = People(store=self.person_store, default_plan="free")
         self.quota = Quota(store=self.run_store, plans={"free": PLAN}, clock=self.time)
         self.styles = Styles(
@@ -132,8 +142,25 @@ class Workshop:
             outcomes=self.outcomes,
             cards=self.cards,
             estimates=self.estimates,
+            breakers=self.breakers,
             clock=self.time,
             supervisor=self.supervisor,
+        )
+        self.acceptance = Acceptance(
+            catalogue=self.catalogue,
+            store=self.run_store,
+            follow_up=self.follow_up,
+            cards=self.cards,
+            clock=self.time,
+        )
+        self.failover = Failover(
+            catalogue=self.catalogue,
+            store=self.run_store,
+            breakers=self.breakers,
+            queue=self.queue,
+            cards=self.cards,
+            clock=self.time,
+            enabled=self.failing_over,
         )
         self.inputs = Inputs(messenger=self.messenger, media=self.media)
         self.engine = Engine(
@@ -143,6 +170,9 @@ class Workshop:
             queue=self.queue,
             outcomes=self.outcomes,
             follow_up=self.follow_up,
+            acceptance=self.acceptance,
+            breakers=self.breakers,
+            failover=self.failover,
             delivery=self.delivery,
             cards=self.cards,
             estimates=self.estimates,
@@ -164,6 +194,7 @@ class Workshop:
             cards=self.cards,
             inputs=self.inputs,
             follow_up=self.follow_up,
+            acceptance=self.acceptance,
             outcomes=self.outcomes,
             delivery=self.delivery,
             supervisor=self.supervisor,

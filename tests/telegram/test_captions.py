@@ -36,9 +36,14 @@ def test_a_long_prompt_is_cut_to_fit(letter: str) -> None:
     assert made.endswith(f"{letter}…\nBrush · 1:1")
 
 
-@given(st.text(max_size=3000), st.lists(st.text(max_size=400), max_size=4))
-def test_always_fits_and_is_never_broken(prompt: str, facts: list[str]) -> None:
-    made = caption(prompt, facts)
+def test_a_remark_comes_last() -> None:
+    made = caption("a fox", ["Brush"], remark="not <by> Pencil")
+    assert made.endswith("Brush\nnot &lt;by&gt; Pencil")
+
+
+@given(st.text(max_size=3000), st.lists(st.text(max_size=400), max_size=4), st.text(max_size=900))
+def test_always_fits_and_is_never_broken(prompt: str, facts: list[str], words: str) -> None:
+    made = caption(prompt, facts, words, words)
     assert len(shown(made)) <= LIMIT
     assert set(re.findall(r"<[^>]*>", made)) <= {"<blockquote expandable>", "</blockquote>"}
 

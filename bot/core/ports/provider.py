@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -81,6 +82,23 @@ class Provider(Protocol):
 
         Raises:
             ProviderError: Refused; Ambiguous when it may have been accepted all the same.
+        """
+        ...
+
+    async def find(self, request: Request, since: datetime) -> Accepted | None:
+        """The task that a request became whose create call got no answer.
+
+        Only where the vendor's list of tasks leaves no doubt which one it is.
+
+        Args:
+            request: As it was submitted.
+            since: When that began, by this machine's clock.
+
+        Returns:
+            None: there is none, or the vendor's list cannot tell.
+
+        Raises:
+            ProviderError: The question could not be answered.
         """
         ...
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.core.capabilities import Mode
 from bot.core.errors import BotError
-from bot.core.models import Artifact, Job, Order, Run, StoredFile, Task
+from bot.core.models import Artifact, Handover, Job, Order, Request, Run, StoredFile, Task
 from bot.core.ports.provider import Result
 from bot.core.runs import RunState
 
@@ -82,6 +82,25 @@ class RunStore(Protocol):
         To `submitting` only while no cancel is requested. To `following` stores the task and
         `accepted_at`. From `submitting` back to `queued` counts an attempt.
         """
+        ...
+
+    async def hand_over(
+        self, run_id: int, request: Request, provider: str, instead_of: Handover
+    ) -> bool:
+        """Queue a run for another model; its quota stays as it was reserved.
+
+        False: it was accepted or settled meanwhile, or a cancel is requested.
+
+        Args:
+            run_id: Queued, or being submitted and refused.
+            request: For the other model.
+            provider: Who makes that.
+            instead_of: What was ordered.
+        """
+        ...
+
+    async def has_task(self, provider: str, task_id: str) -> bool:
+        """Whether a provider's task belongs to a run."""
         ...
 
     async def collect(
