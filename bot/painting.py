@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.services.batches import Batches
 from bot.services.comparisons import Comparisons
+from bot.services.marks import Marks
 from bot.telegram.batching import Batching
 from bot.telegram.comparing import Comparing
 from bot.telegram.drafts import Drafts
@@ -16,8 +17,10 @@ def painting_data(services: Services) -> Mapping[str, Any]:
     """What they may ask for by name: one picture, several in one go, one by several models."""
     cache, orders = services.stores.cache, services.orders
     drafts = Drafts(cache)
+    marks = Marks(services.inputs)
     easel = Easel(
         wishes=services.wishes,
+        marks=marks,
         runs=services.stores.runs,
         cache=cache,
         max_active=services.settings.max_active_per_user,
@@ -26,6 +29,7 @@ def painting_data(services: Services) -> Mapping[str, Any]:
     comparisons = Comparisons(catalogue=services.catalogue, styles=services.styles, checks=orders)
     return {
         "easel": easel,
+        "marks": marks,
         "drafts": drafts,
         "batching": Batching(batches=batches, quota=services.quota, drafts=drafts, easel=easel),
         "comparing": Comparing(

@@ -268,12 +268,7 @@ class Services:
     @cached_property
     def wishes(self) -> Wishes:
         """The understanding of what is wanted."""
-        return Wishes(
-            catalogue=self.catalogue,
-            styles=self.styles,
-            orders=self.orders,
-            markings=self.inputs,
-        )
+        return Wishes(catalogue=self.catalogue, styles=self.styles, orders=self.orders)
 
     @cached_property
     def privacy(self) -> Privacy:

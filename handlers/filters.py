@@ -13,7 +13,8 @@ from bot.core.models import Origin, Person
 from bot.core.ports.conversation import Clock
 from bot.core.ports.runs import RunStore
 from bot.core.recipe import from_dict
-from bot.services.wishes import Asker, Wishes
+from bot.services.marks import Marks
+from bot.services.wishes import Asker
 from bot.telegram.asking import restored, restored_one
 from bot.telegram.postponed import Asked
 from bot.telegram.replies import is_private
@@ -76,14 +77,14 @@ class Marked(Filter):
         self,
         message: Message,  # noqa: ARG002 - every filter is called with it
         asked: Asked,
-        wishes: Wishes,
+        marks: Marks,
     ) -> bool | dict[str, Any]:
         """Let through what is marked.
 
         Raises:
             MaskUnclear: It is a copy of what it replies to, marked nowhere or all over.
         """
-        inputs, mask = await wishes.marked(asked.inputs, asked.beneath)
+        inputs, mask = await marks.found(asked.inputs, asked.beneath)
         return {"asked": replace(asked, inputs=inputs, mask=mask)} if mask else False
 
 

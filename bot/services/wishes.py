@@ -1,6 +1,5 @@
 """From a wish in words to an order that is placed."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,15 +7,11 @@ from typing import Protocol
 from bot.core import options, parameters
 from bot.core.capabilities import Mode, ModelSpec, OptionValue, Style
 from bot.core.catalogue import Catalogue
-from bot.core.errors import BotError, MaskUnclear, UnsupportedMode
+from bot.core.errors import UnsupportedMode
 from bot.core.models import Input, Job, Order, Origin, Person, Preferences, Request
 from bot.core.preferences import Wish, fitted, requests
 from bot.core.recipe import derived
 from bot.core.validation import MASK
-
-logger = logging.getLogger(__name__)
-
-_PAIR = 2
 
 
 class StyleLists(Protocol):
@@ -24,14 +19,6 @@ class StyleLists(Protocol):
 
     async def list(self, model: str) -> tuple[Style, ...]:
         """The styles as listed now."""
-        ...
-
-
-class Markings(Protocol):
-    """What knows a picture that marks a part of another."""
-
-    async def marks(self, picture: Input, marking: Input) -> bool:
-        """Whether it does."""
         ...
 
 
@@ -90,16 +77,12 @@ class Wishes:
         catalogue: The models.
         styles: Their styles.
         orders: Where the orders go.
-        markings: Knows masks.
     """
 
-    def __init__(
-        self, *, catalogue: Catalogue, styles: StyleLists, orders: Desk, markings: Markings
-    ) -> None:
+    def __init__(self, *, catalogue: Catalogue, styles: StyleLists, orders: Desk) -> None:
         self._catalogue = catalogue
         self._styles = styles
         self._orders = orders
-        self._markings = markings
 
     def model(
         self, person: Person, mode: Mode, *, mask: bool = False, made_by: str | None = None
@@ -121,35 +104,6 @@ class Wishes:
             what = MASK if mask else mode
             raise UnsupportedMode(mode=what, model=self._usual_title(person), able="—")
         return spec
-
-    async def marked(
-        self, inputs: tuple[Input, ...], beneath: Input | None
-    ) -> tuple[tuple[Input, ...], Input | None]:
-        """Tell a picture and what marks a part of it from pictures that are all to be changed.
-
-        Args:
-            inputs: The pictures of a message.
-            beneath: The picture that it replies to.
-
-        Returns:
-            The pictures to be changed, and the mask where there is one.
-
-        Raises:
-            MaskUnclear: A copy of the picture beneath is marked nowhere, or all over.
-        """
-        pictures = inputs if beneath is None else (beneath, *inputs)
-        if len(pictures) != _PAIR:
-            return inputs, None
-        try:
-            found = await self._markings.marks(*pictures)
-        except MaskUnclear:
-            if beneath is not None:
-                raise
-            return inputs, None  # two pictures that look alike may be just that
-        except BotError as error:
-            logger.info("Nobody knows whether a picture marks another: %s", error)
-            return inputs, None
-        return (pictures[:1], pictures[1]) if found else (inputs, None)
 
     async def words(
         self,

@@ -9,6 +9,7 @@ from bot.core.models import Input, Job, Request
 from bot.core.ports.runs import RunStore
 from bot.core.ports.stores import CacheStore
 from bot.core.recipe import as_settings
+from bot.services.marks import Marks
 from bot.services.wishes import Asker, Taken, Understood, Wishes
 from bot.telegram.buttons import View
 from bot.telegram.postponed import Asked, postpone
@@ -24,15 +25,17 @@ class Easel:
 
     Args:
         wishes: Understands and orders.
+        marks: Looks for masks.
         runs: Knows what else is going on.
         cache: Keeps what was too long, until its button is pressed.
         max_active: Runs of one person at once.
     """
 
     def __init__(
-        self, *, wishes: Wishes, runs: RunStore, cache: CacheStore, max_active: int
+        self, *, wishes: Wishes, marks: Marks, runs: RunStore, cache: CacheStore, max_active: int
     ) -> None:
         self._wishes = wishes
+        self._marks = marks
         self._runs = runs
         self._cache = cache
         self._max_active = max_active
@@ -52,7 +55,7 @@ class Easel:
         base = as_settings(asked.base) if asked.base else None
         inputs, mask = asked.inputs, asked.mask
         if mask is None and asked.base is None:
-            inputs, mask = await self._wishes.marked(inputs, asked.beneath)
+            inputs, mask = await self._marks.found(inputs, asked.beneath)
         try:
             taken = await self._wishes.words(asker, asked.said, inputs, base, mask)
         except (PromptTooLong, PromptsTooLong):

@@ -7,9 +7,6 @@ import pytest
 from bot.core.capabilities import Mode, Style
 from bot.core.catalogue import Catalogue
 from bot.core.errors import (
-    BotError,
-    InputGone,
-    MaskUnclear,
     UnknownModel,
     UnsupportedMode,
     UnsupportedOption,
@@ -33,22 +30,6 @@ class Lists:
     async def list(self, model: str) -> tuple[Style, ...]:
         spec = self._models.get(model)
         return spec.styles if spec else ()
-
-
-class Markings:
-    """Knows no mask, unless told.
-
-    Attributes:
-        answer: What is said of any two pictures, or raised.
-    """
-
-    def __init__(self, answer: bool | BotError = False) -> None:
-        self.answer = answer
-
-    async def marks(self, picture: Input, marking: Input) -> bool:
-        if isinstance(self.answer, BotError):
-            raise self.answer
-        return self.answer
 
 
 class Desk:
@@ -75,14 +56,9 @@ def desk() -> Desk:
 
 
 @pytest.fixture
-def markings() -> Markings:
-    return Markings()
-
-
-@pytest.fixture
-def wishes(desk: Desk, markings: Markings) -> Wishes:
+def wishes(desk: Desk) -> Wishes:
     models = catalogue()
-    return Wishes(catalogue=models, styles=Lists(models), orders=desk, markings=markings)
+    return Wishes(catalogue=models, styles=Lists(models), orders=desk)
 
 
 def asker(**settings: object) -> Asker:
@@ -191,43 +167,15 @@ async def test_another_model_is_asked_for_the_same(wishes: Wishes, desk: Desk) -
 
 async def test_without_any_able_model_it_is_told() -> None:
     models = Catalogue([])
-    wishes = Wishes(catalogue=models, styles=Lists(models), orders=Desk(), markings=Markings())
+    wishes = Wishes(catalogue=models, styles=Lists(models), orders=Desk())
     with pytest.raises(UnsupportedMode):
         await wishes.words(asker(), "a fox")
-
-
-@pytest.mark.parametrize(("answer", "found"), [(True, True), (False, False), (InputGone(), False)])
-async def test_two_pictures_may_be_one_and_its_mask(
-    wishes: Wishes, markings: Markings, answer: bool | BotError, *, found: bool
-) -> None:
-    markings.answer = answer
-    album = (PICTURE, MASK)
-    assert await wishes.marked(album, None) == (((PICTURE,), MASK) if found else (album, None))
-    reply = ((PICTURE,), MASK) if found else ((MASK,), None)
-    assert await wishes.marked((MASK,), PICTURE) == reply
-
-
-async def test_a_copy_without_marks_is_told_only_where_marks_were_meant(
-    wishes: Wishes, markings: Markings
-) -> None:
-    markings.answer = MaskUnclear(marked="nothing")
-    assert await wishes.marked((PICTURE, MASK), None) == ((PICTURE, MASK), None)
-    with pytest.raises(MaskUnclear):
-        await wishes.marked((MASK,), PICTURE)
-
-
-@pytest.mark.parametrize("count", [0, 1, 3])
-async def test_other_numbers_of_pictures_are_not_looked_at(
-    wishes: Wishes, markings: Markings, count: int
-) -> None:
-    markings.answer = True
-    assert await wishes.marked((PICTURE,) * count, None) == ((PICTURE,) * count, None)
 
 
 async def test_a_mask_goes_to_a_model_that_can_follow_it(desk: Desk) -> None:
     masking = replace(RICH, key="masking", vendor_name="m", title="Masking", mask=True)
     models = catalogue(RICH, masking)
-    wishes = Wishes(catalogue=models, styles=Lists(models), orders=desk, markings=Markings())
+    wishes = Wishes(catalogue=models, styles=Lists(models), orders=desk)
     taken = await wishes.words(asker(model="flux-dev"), "a door", (PICTURE,), mask=MASK)
     assert (taken.spec, taken.mask) == (masking, True)
     assert taken.instead_of == RICH
