@@ -145,3 +145,19 @@ def test_every_substitute_can_really_be_asked_for(
     losses = [len(dropped(wanted, request)) for request in made]
     assert losses == sorted(losses)
     assert len({request.model for request in made}) == len(made)
+
+
+@pytest.mark.parametrize("able", [True, False])
+def test_a_mask_goes_only_to_a_model_that_follows_it(able: bool) -> None:
+    picture = Input(file_id="x")
+    wanted = Request(
+        mode=Mode.IMAGE_TO_IMAGE, model="gone", prompt="a door", inputs=(picture,), mask=picture
+    )
+    made = substitutes(wanted, [replace(RICH, mask=able)])
+    assert [request.mask for request in made] == ([picture] if able else [])
+
+
+def test_what_enlarges_only_its_own_takes_over_nobody_elses_enlargements() -> None:
+    picture = Input(file_id="x", vendor_ref="5", made_by="gone")
+    wanted = Request(mode=Mode.UPSCALE, model="gone", inputs=(picture,))
+    assert substitutes(wanted, [replace(RICH, upscales_own=True)]) == []
