@@ -11,15 +11,15 @@ $(READY): uv.lock pyproject.toml scripts/setup.sh
 	@TARGET="$(MAKECMDGOALS)" sh scripts/setup.sh
 	@touch $@
 
-.PHONY: help setup demo run doctor test lint format check coverage bench screenshots clean
+.PHONY: help setup demo run doctor test lint format check coverage bench docs screenshots clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 setup: $(READY) ## Install the locked dependencies into .venv
 
-demo: $(READY) ## Try the bot in a browser, without a token or a key
-	@$(BIN)/python -m bot demo
+demo: $(READY) ## Try the bot in a browser, without a token or a key; PROVIDERS=all: every model
+	@$(BIN)/python -m bot demo $(if $(PROVIDERS),--providers $(PROVIDERS))
 
 run: $(READY) ## Start the bot against Telegram, with the settings in .env
 	@$(BIN)/python -m bot run
@@ -47,6 +47,9 @@ coverage: ## Every test, and the branch coverage they may not fall below
 
 bench: $(READY) ## Measure the speed, against floors measured in the same run
 	@$(BIN)/python -m benchmarks
+
+docs: $(READY) ## Write docs/providers.md from the capability table
+	@PYTHONPATH=. $(BIN)/python scripts/providers.py
 
 screenshots: $(READY) ## Make the pictures in docs/images from a real conversation
 	@$(BIN)/python scripts/screenshots.py

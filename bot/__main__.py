@@ -5,6 +5,7 @@ import gc
 import signal
 import sys
 from collections.abc import Callable, Coroutine
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeAlias
 
 import typer
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 
 FAILED = 1
 BAD_CONFIGURATION = 2
+
+
+class Providers(StrEnum):
+    """Whose models the demo has besides those that need no key."""
+
+    ALL = "all"
+
 
 Work: TypeAlias = Coroutine[Any, Any, int]
 
@@ -44,6 +52,10 @@ def run() -> None:
 def demo(
     host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen at; 0: any free one.")] = 8090,
+    providers: Annotated[
+        Providers | None,
+        typer.Option(help="Every vendor's models, painted by stand-ins on this machine."),
+    ] = None,
 ) -> None:
     """Try the bot in a browser, without a token or a key."""
 
@@ -51,7 +63,7 @@ def demo(
         gc.disable()  # as for run
         from bot import demo as local
 
-        return local.run(host, port)
+        return local.run(host, port, every_vendor=providers is Providers.ALL)
 
     _finish(main)
 

@@ -2,14 +2,19 @@
 
 import asyncio
 import errno
+import importlib
 import logging
 import shutil
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from bot.app import Grace, started
 from bot.config import Settings, plain_settings
 from bot.process import FAILED, configure_logging, freeze, stop_signal
+from bot.providers.registry import specs
 from bot.sandbox import NothingCameError, Sandbox
 from bot.sandbox.chatview import ChatView
 from bot.services.clock import SystemClock
@@ -22,7 +27,28 @@ logger = logging.getLogger(__name__)
 FOLDER = Path("data/demo")
 """Begun anew at each start."""
 
-TROUBLE = (AlreadyRunning, DatabaseUnusable, FolderUnusable, IntakeRefused, OSError)
+STAND_INS = "tests.vendors.show"
+"""Paints in the place of every vendor; it comes with the source code, not with an installation."""
+
+
+class NoStandInsError(Exception):
+    """This is an installation without the tests."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the vendors' stand-ins are in the folder tests, which is not here. "
+            "Start it where the source code is, or without --providers."
+        )
+
+
+TROUBLE = (
+    AlreadyRunning,
+    DatabaseUnusable,
+    FolderUnusable,
+    IntakeRefused,
+    NoStandInsError,
+    OSError,
+)
 """What ends the demo with a sentence; OSError: its port is taken."""
 
 GRACE = Grace(handlers=0.3, work=0.7)
@@ -34,17 +60,21 @@ PATIENCE = 60.0
 """Seconds that the example conversation may take."""
 
 
-async def run(host: str, port: int) -> int:
+async def run(host: str, port: int, *, every_vendor: bool = False) -> int:
     """Show the bot at a local address until Ctrl-C; returns the exit code.
 
     Args:
         host: Where to listen.
         port: 0: any free one.
+        every_vendor: Whether there are all models, painted by stand-ins on this machine.
     """
     stop = stop_signal()
     try:
-        async with Sandbox(host=host, port=port, flood="enforce") as sandbox:
-            await _show(sandbox, stop)
+        async with (
+            stand_ins(wanted=every_vendor) as values,
+            Sandbox(host=host, port=port, flood="enforce") as sandbox,
+        ):
+            await _show(sandbox, values, stop)
     except TROUBLE as error:
         print(f"The demo cannot run: {_words(error, port)}", file=sys.stderr)  # noqa: T201 - for the person
         return FAILED
@@ -61,11 +91,33 @@ def _words(error: Exception, port: int) -> str:
     return str(error)
 
 
-async def _show(sandbox: Sandbox, stop: asyncio.Event) -> None:
+@asynccontextmanager
+async def stand_ins(*, wanted: bool) -> AsyncIterator[dict[str, Any]]:
+    """Servers on this machine in the place of vendors; gives the settings that lead to them.
+
+    Raises:
+        NoStandInsError: They are not installed.
+    """
+    if not wanted:
+        yield {}
+        return
+    try:
+        show = importlib.import_module(STAND_INS)
+    except ModuleNotFoundError as error:
+        if STAND_INS.startswith(error.name or "-"):
+            raise NoStandInsError from error
+        raise
+    own = (model.key for spec in specs() if spec.fallback for model in spec.models)
+    async with show.exhibition() as environment:
+        settings = {name.lower(): value for name, value in environment.items()}
+        yield settings | {"models_enabled": ",".join(own)}
+
+
+async def _show(sandbox: Sandbox, values: dict[str, Any], stop: asyncio.Event) -> None:
     FOLDER.parent.mkdir(parents=True, exist_ok=True)
     with file_lock(FOLDER):
         shutil.rmtree(FOLDER, ignore_errors=True)
-        settings = demo_settings(sandbox)
+        settings = demo_settings(sandbox, **values)
         configure_logging(settings)
         async with started(settings, SystemClock(), grace=GRACE) as app:
             freeze()
@@ -82,8 +134,14 @@ async def _show_example(sandbox: Sandbox) -> None:
     _greet(sandbox.url, picture)
 
 
-def demo_settings(sandbox: Sandbox, folder: Path = FOLDER) -> Settings:
-    """Settings for the local Telegram: nothing of the environment, everything in one folder."""
+def demo_settings(sandbox: Sandbox, folder: Path = FOLDER, **values: Any) -> Settings:
+    """Settings for the local Telegram: nothing of the environment, everything in one folder.
+
+    Args:
+        sandbox: The local Telegram.
+        folder: Where everything is kept.
+        values: Settings besides.
+    """
     return plain_settings(
         bot_token=sandbox.token,
         telegram_api_url=sandbox.url,
@@ -92,6 +150,7 @@ def demo_settings(sandbox: Sandbox, folder: Path = FOLDER) -> Settings:
         http_port=0,
         default_plan="business",
         log_level="WARNING",
+        **values,
     )
 
 

@@ -3,16 +3,21 @@
 import asyncio
 import re
 import signal
+import sqlite3
+import sys
 import time
+from asyncio import subprocess
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
 
+from bot.providers.registry import specs
 from bot.storage.locks import file_lock
 from tests.crash.machine import Machine
 
 PATIENCE = 60
+ROOT = Path(__file__).resolve().parents[2]
 END_SECONDS = 4.0
 """2 on a machine that does nothing else."""
 
@@ -56,6 +61,32 @@ async def test_it_opens_with_a_picture(demo: Machine) -> None:
         assert page.status == 200
         assert "<html" in await page.text()
     await ended(demo)
+
+
+async def test_every_vendor_has_a_stand_in(demo: Machine) -> None:
+    demo.command = (*demo.command, "--providers", "all")
+    await demo.start()
+    async with asyncio.timeout(PATIENCE):
+        while "Ctrl-C" not in demo.log:  # noqa: ASYNC110 - a log rings no bell
+            await asyncio.sleep(0.02)
+    with sqlite3.connect(demo.folder / "data/demo/bot.db") as books:
+        [(provider, state)] = books.execute("SELECT provider, state FROM runs")
+    books.close()
+    assert (provider, state) == (next(spec.key for spec in specs() if not spec.fallback), "done")
+    await ended(demo)
+
+
+async def test_an_installation_has_no_stand_ins(tmp_path: Path) -> None:
+    for name in ("bot", "handlers", "locales"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    command = ("-m", "bot", "demo", "--port", "0", "--providers", "all")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *command, cwd=tmp_path, stderr=subprocess.PIPE
+    )
+    _, told = await process.communicate()
+    assert process.returncode == 1
+    assert told.startswith(b"The demo cannot run: the vendors' stand-ins are in the folder tests")
+    assert told.count(b"\n") == 1
 
 
 @pytest.mark.parametrize(

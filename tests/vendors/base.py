@@ -18,6 +18,8 @@ from typing import Any, Protocol, Self
 
 from aiohttp import web
 
+from tests.vendors.colour import Painter, in_one_colour
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -122,12 +124,14 @@ class VendorServer:
         calls: Every request, in the order of their arrival.
         complaints: Every breach of the documented rules.
         faults: What goes wrong next.
+        painter: Who paints its pictures.
     """
 
     def __init__(self) -> None:
         self.calls: list[VendorCall] = []
         self.complaints: list[str] = []
         self.faults = Faults()
+        self.painter: Painter = in_one_colour
         self._app = web.Application(middlewares=[self._serve], client_max_size=64 * 2**20)
         self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=0.1)
         self._port = 0

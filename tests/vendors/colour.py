@@ -1,9 +1,49 @@
 """The pictures that local vendors paint."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from typing import TypeAlias
 
 from PIL import Image
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """A picture that a vendor was asked for.
+
+    Attributes:
+        words: What it shows; a number at their end is a seed or an index.
+        size: Width and height.
+        form: As Pillow calls it.
+        name: Of the task, since the same words may be painted again.
+        source: The picture that it starts from.
+        mask: A picture that is black where the source shall change; empty: everywhere.
+        enlarges: Whether the source shall only become larger.
+    """
+
+    words: str
+    size: tuple[int, int]
+    form: str = "JPEG"
+    name: str = ""
+    source: bytes = b""
+    mask: bytes = b""
+    enlarges: bool = False
+
+
+Painter: TypeAlias = Callable[[Order], Awaitable[bytes]]
+"""Who paints a vendor's pictures."""
+
+
+async def in_one_colour(order: Order) -> bytes:
+    """A picture that is cheap to make and can be told from others."""
+    return plain(order)
+
+
+def plain(order: Order) -> bytes:
+    """The same, at once."""
+    return coloured(order.words, order.size, order.form)
 
 
 def coloured(words: str, size: tuple[int, int], form: str = "JPEG") -> bytes:

@@ -4,15 +4,13 @@ import json
 import time
 import uuid
 from base64 import b64encode
-from dataclasses import dataclass
-from hashlib import sha256
-from io import BytesIO
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
-from PIL import Image
 
 from tests.vendors.base import CALL, VendorServer
+from tests.vendors.colour import Order, plain
 from tests.vendors.fusionbrain_rules import STYLES, part_problem, parts_of, problem_of
 
 API_KEY = "fusion-test-key-0123456789"
@@ -161,12 +159,15 @@ class FusionBrainServer(VendorServer):
             word = "INITIAL" if task.polls == 1 else "PROCESSING"
             return web.json_response({"uuid": task_id, "status": word})
         task.gone = True  # given out once
-        return web.json_response({"uuid": task_id, "status": self.outcome, **self._end(task)})
+        return web.json_response(
+            {"uuid": task_id, "status": self.outcome, **await self._end(task, task_id)}
+        )
 
-    def _end(self, task: VendorTask) -> dict[str, Any]:
+    async def _end(self, task: VendorTask, name: str) -> dict[str, Any]:
         if self.outcome != "DONE":
             return {"errorDescription": "the model ran out of paint"}
-        files = [self.prefix + b64encode(painted(task.params)).decode()]
+        picture = await self.painter(replace(_order(task.params), name=name))
+        files = [self.prefix + b64encode(picture).decode()]
         return {"result": {self.files_field: files, "censored": self.censored}}
 
     async def _styles(self, request: web.Request) -> web.Response:
@@ -180,7 +181,8 @@ class FusionBrainServer(VendorServer):
     async def _preview(self, request: web.Request) -> web.Response:
         if "X-Key" in request.headers or "X-Secret" in request.headers:
             return self.complain(400, "the file server was sent credentials")
-        return web.Response(body=_colour(request.path, (64, 64), "PNG"), content_type="image/png")
+        picture = await self.painter(Order(words=request.path, size=(64, 64), form="PNG"))
+        return web.Response(body=picture, content_type="image/png")
 
     def _refused(self, request: web.Request) -> web.Response | None:
         if request.query:
@@ -212,15 +214,12 @@ def pipeline(identity: str, **changes: Any) -> dict[str, Any]:
 
 def painted(params: dict[str, Any]) -> bytes:
     """The picture of a task: a JPEG in the colour of its words."""
+    return plain(_order(params))
+
+
+def _order(params: dict[str, Any]) -> Order:
     size = (params.get("width", 1024), params.get("height", 1024))
-    return _colour(params["generateParams"]["query"], size, "JPEG")
-
-
-def _colour(words: str, size: tuple[int, int], form: str) -> bytes:
-    red, green, blue = sha256(words.encode(errors="replace")).digest()[:3]
-    buffer = BytesIO()
-    Image.new("RGB", size, (red, green, blue)).save(buffer, form)
-    return buffer.getvalue()
+    return Order(words=params["generateParams"]["query"], size=size)
 
 
 def _not_found() -> web.Response:

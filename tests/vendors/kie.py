@@ -4,7 +4,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from math import sqrt
 from typing import Any
@@ -14,7 +14,7 @@ from PIL import Image
 
 from tests.vendors import kie_rules as rules
 from tests.vendors.base import CALL, VendorServer
-from tests.vendors.colour import coloured
+from tests.vendors.colour import Order, plain
 
 API_KEY = "kie-test-key-0123456789abcdef"
 PICTURES = {"grok-imagine/text-to-image": 6}
@@ -203,8 +203,19 @@ class KieServer(VendorServer):
             return self.complaint(400, "a file's address was sent credentials")
         if self.expired and "fresh" not in request.query:
             return web.Response(status=403, text="<Error>Request has expired</Error>")
-        task = self.tasks[request.match_info["task"]]
-        return web.Response(body=painted(task.body, int(request.match_info["index"])))
+        name, index = request.match_info["task"], int(request.match_info["index"])
+        return web.Response(body=await self._picture(name, index))
+
+    async def _picture(self, name: str, index: int = 0) -> bytes:
+        body = self.tasks[name].body
+        order = replace(_order(body, index), name=name)
+        if inputs := rules.pictures_of(body):
+            order = replace(order, source=self.uploads[inputs[0]])
+        if "maskUrl" in body:
+            order = replace(order, mask=self.uploads[body["maskUrl"]])
+        if earlier := body.get("input", {}).get("task_id"):
+            order = replace(order, source=await self._picture(earlier), enlarges=True)
+        return await self.painter(order)
 
     def answer(
         self, data: Any, code: int = 200, words: str = "success", status: int = 200
@@ -280,10 +291,14 @@ class KieServer(VendorServer):
 
 def painted(body: Mapping[str, Any], index: int = 0) -> bytes:
     """A picture of a task."""
+    return plain(_order(body, index))
+
+
+def _order(body: Mapping[str, Any], index: int) -> Order:
     inside = body.get("input", body)
     named = (inside.get(name) for name in ("size", "aspectRatio", "aspect_ratio"))
     ratio = next((name for name in named if name), "1:1")
-    return coloured(f"{inside.get('prompt')} {index}", _pixels(ratio))
+    return Order(words=f"{inside.get('prompt', '')} {index}", size=_pixels(ratio))
 
 
 def _pixels(ratio: str) -> tuple[int, int]:

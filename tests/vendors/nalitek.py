@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -10,7 +10,7 @@ import socketio  # type: ignore[import-untyped]
 from aiohttp import web
 
 from tests.vendors.base import CALL, VendorServer
-from tests.vendors.colour import coloured
+from tests.vendors.colour import Order, plain
 from tests.vendors.nalitek_rules import (
     GENERATE,
     IMG2IMG,
@@ -41,6 +41,7 @@ class Stored:
     parent: int | None = None
     accepted: float = field(default_factory=time.monotonic)
     looks: int = 0
+    source: bytes = b""
 
     @property
     def path(self) -> str:
@@ -48,7 +49,13 @@ class Stored:
 
     def painted(self) -> bytes:
         """The picture itself."""
-        return coloured(f"{self.prompt} {self.seed}", self.size, self.format.upper())
+        return plain(self.order)
+
+    @property
+    def order(self) -> Order:
+        """What is to be painted."""
+        words = f"{self.prompt} {self.seed}"
+        return Order(words=words, size=self.size, form=self.format.upper(), source=self.source)
 
 
 @dataclass(kw_only=True)
@@ -183,9 +190,11 @@ class NalitekServer(VendorServer):
         request[CALL].params = form.params
         if words := form.problem or problem_of(form.params, IMG2IMG, self.plan_side):
             return self.complain(400, words)
-        return self._used_up() or self._created(
-            request, self._stored(form.params), direct=self.direct
-        )
+        if refused := self._used_up():
+            return refused
+        image = self._stored(form.params)
+        image.source = form.picture
+        return self._created(request, image, direct=self.direct)
 
     async def _upscale(self, request: web.Request) -> web.Response:
         if refused := self._refused(request) or await self._no_json(request):
@@ -416,12 +425,19 @@ class NalitekServer(VendorServer):
         if "X-API-Key" in request.headers or request.query:
             return self.complain(400, "the file server was sent credentials")
         if "loras/" in request.path:
-            return web.Response(body=coloured(request.path, (64, 64)), content_type="image/jpeg")
+            preview = await self.painter(Order(words=request.path, size=(64, 64)))
+            return web.Response(body=preview, content_type="image/jpeg")
         found = (image for image in self.images.values() if image.path == request.path)
         image = next(found, None)
         if image is None:
             return _not_found()
-        return web.Response(body=image.painted(), content_type=TYPES[image.format])
+        return web.Response(body=await self._picture(image), content_type=TYPES[image.format])
+
+    async def _picture(self, image: Stored) -> bytes:
+        if image.parent is None or image.parent == image.id:
+            return await self.painter(image.order)
+        source = await self._picture(self.images[image.parent])
+        return await self.painter(replace(image.order, source=source, enlarges=True))
 
     def _record(self, image: Stored) -> dict[str, Any]:
         state = self._state(image)

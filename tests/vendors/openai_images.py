@@ -1,13 +1,13 @@
 """aipomogator on this machine, as strict as its page, and OpenAI's newer models beside it."""
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
 
 from tests.vendors.base import CALL, VendorServer
-from tests.vendors.colour import coloured
+from tests.vendors.colour import Order, plain
 
 API_KEY = "sk-aipo-0123456789abcdef"
 
@@ -84,13 +84,14 @@ class OpenAiImagesServer(VendorServer):
             return refused
         params = await request.json()
         request[CALL].params = params
-        item = self._item(params)
+        item = await self._item(params)
         if MODELS[params["model"]].revises:
             item["revised_prompt"] = revised(params["prompt"])
         return web.json_response({"created": 1706745600, "data": [item]})
 
-    def _item(self, params: dict[str, Any]) -> dict[str, Any]:
-        content = painted(params, self.picture_form)
+    async def _item(self, params: dict[str, Any]) -> dict[str, Any]:
+        order = replace(_order(params, self.picture_form), name=str(len(self.calls)))
+        content = await self.painter(order)
         asked = params.get("response_format", "url")
         form = self.form or ("b64_json" if params["model"].startswith("gpt-image") else asked)
         if form == "b64_json":
@@ -148,8 +149,12 @@ def problem_of(params: dict[str, Any], model: Model) -> str | None:
 
 def painted(params: dict[str, Any], form: str = "JPEG") -> bytes:
     """The picture of a request."""
+    return plain(_order(params, form))
+
+
+def _order(params: dict[str, Any], form: str) -> Order:
     width, height = map(int, params.get("size", "1024x1024").split("x"))
-    return coloured(params["prompt"], (width, height), form)
+    return Order(words=params["prompt"], size=(width, height), form=form)
 
 
 def revised(prompt: str) -> str:

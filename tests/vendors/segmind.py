@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.vendors.base import CALL, VendorServer
-from tests.vendors.colour import coloured
+from tests.vendors.colour import Order, plain
 
 API_KEY = "SG_0123456789abcdef"
 MODEL = "kandinsky2.2-txt2img"
@@ -74,7 +74,7 @@ class SegmindServer(VendorServer):
         headers = {"x-seed-value": str(seed)} if self.tells_seed else {}
         if self.credits is not None:
             headers["x-remaining-credits"] = str(self.credits)
-        content = painted(params, seed)
+        content = await self.painter(_order(params, seed))
         if self.form == "binary":
             return web.Response(body=content, content_type=self.content_type, headers=headers)
         body = FORMS[self.form](b64encode(content).decode())
@@ -119,8 +119,12 @@ def problem_of(params: Any) -> str | None:
 
 def painted(params: dict[str, Any], seed: int) -> bytes:
     """The picture of a request."""
+    return plain(_order(params, seed))
+
+
+def _order(params: dict[str, Any], seed: int) -> Order:
     size = (params.get("img_width", 768), params.get("img_height", 768))
-    return coloured(f"{params['prompt']} {seed}", size)
+    return Order(words=f"{params['prompt']} {seed}", size=size)
 
 
 def _fits(name: str, value: Any) -> bool:
