@@ -16,6 +16,7 @@
     │  └─ TimedOut, ResultLost, Ambiguous
     ├─ DeliveryError     Telegram's doing
     │  └─ Unreachable, FileRejected
+    ├─ Cancelled         the person's doing, in time; CancelledLate: what was begun is spent
     └─ Internal          our own doing
 
 An error carries a code and data, never words: `error-<code>` in `locales/` says it, with the
@@ -305,6 +306,19 @@ class Ambiguous(ProviderError):
 
     code = "ambiguous"
     retry = True
+
+
+class Cancelled(BotError):
+    """The person stopped the run before anything was spent on it."""
+
+    code = "cancelled"
+
+
+class CancelledLate(Cancelled):
+    """The person stopped the run when its provider had begun and would not stop."""
+
+    code = "cancelled-late"
+    refund = False
 
 
 class DeliveryError(BotError):

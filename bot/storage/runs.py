@@ -7,7 +7,7 @@ from uuid import uuid4
 from sqlalchemy import select, update
 
 from bot.core.capabilities import Mode
-from bot.core.errors import BotError
+from bot.core.errors import BotError, Cancelled, CancelledLate
 from bot.core.models import Artifact, Handover, Job, Order, Request, Run, StoredFile, Task
 from bot.core.ports.provider import Result
 from bot.core.ports.runs import RunStore
@@ -153,11 +153,18 @@ class SqlRuns(RunStore):
 
     async def cancelled(self, run_id: int, *, refund: bool) -> bool:
         """Settle a run as cancelled; False: it was settled or is being delivered already."""
+        why = Cancelled if refund else CancelledLate
         async with self._database.write() as connection:
             which = runs.c.id == run_id
             return bool(
                 await settling.settle(
-                    connection, self._now(), which, RunState.CANCELLED, refund=refund
+                    connection,
+                    self._now(),
+                    which,
+                    RunState.CANCELLED,
+                    refund=refund,
+                    error_code=why.code,
+                    error_data={},
                 )
             )
 

@@ -9,7 +9,7 @@ from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
 
 from bot.core.capabilities import Style
 from bot.core.catalogue import Catalogue
-from bot.core.errors import ProviderError, Unreachable
+from bot.core.errors import Cancelled, ProviderError, Unreachable
 from bot.core.models import Job
 from bot.core.ports.conversation import JobStatus
 from bot.services.styles import Styles
@@ -100,12 +100,15 @@ class TelegramMessenger:
         return edited
 
     async def close_card(self, job: Job) -> None:
-        """Take the card away; one that cannot be taken away any more stays."""
+        """Take the card away, or let it say what came of a cancelled job.
+
+        A card that cannot be taken away any more stays.
+        """
         self._shown.pop(job.id, None)
         if job.card_id is None:
             return
         try:
-            await self._bot(DeleteMessage(chat_id=job.origin.chat_id, message_id=job.card_id))
+            await self._take_away(job, job.card_id)
         except AiogramError as error:
             log.info("The card of job %s stays: %s", job.id, error)
 
@@ -146,6 +149,16 @@ class TelegramMessenger:
             Unavailable: Telegram could not be reached.
         """
         return self._files.fetch(file_id)
+
+    async def _take_away(self, job: Job, card: int) -> None:
+        chat_id = job.origin.chat_id
+        errors = [run.error for run in job.runs if isinstance(run.error, Cancelled)]
+        if len(errors) < len(job.runs):
+            await self._bot(DeleteMessage(chat_id=chat_id, message_id=card))
+            return
+        error = next((error for error in errors if not error.refund), errors[0])
+        text = render(error, self._words(job), refunded=error.refund)
+        await self._bot(EditMessageText(chat_id=chat_id, message_id=card, text=text))
 
     async def _card(self, status: JobStatus) -> str:
         requests = (run.request for run in status.job.runs)

@@ -55,6 +55,9 @@ error-timed-out = ⌛ The model took too long, so I stopped waiting.
 error-result-lost = 🕳 The picture was made, but it could not be fetched any more.
 error-ambiguous = 🌫 The model did not say whether it took the request. I don't ask twice by myself, so that nothing is paid twice.
 
+error-cancelled = ✖ Stopped.
+error-cancelled-late = ✖ Stopped, but the model had begun.
+
 error-unreachable = 📪 The chat cannot be written to.
 error-file-rejected = 📎 Telegram does not take the picture, neither as a photo nor as a file.
 

@@ -104,7 +104,10 @@ async def test_nothing_is_lost_and_nothing_paid_twice(
 async def test_an_update_that_comes_again_starts_nothing_again(
     moment: str, machine: Machine, sandbox: Sandbox, vendor: FusionBrainServer
 ) -> None:
-    """When the marks of handled updates are written, the run may be anywhere."""
+    """When the marks of handled updates are written, the run may be anywhere in its life.
+
+    Even between Telegram's taking of the picture and our note of it: then it comes twice.
+    """
     chat = sandbox.person("Anna", language="en").private
     await machine.start(kill=f"{moment} SqlInbox.done")
     await chat.say(PROMPT)
@@ -115,7 +118,7 @@ async def test_an_update_that_comes_again_starts_nothing_again(
     assert await machine.stop() == 0
 
     answers = [m for m in chat.messages if m.photo or AMBIGUOUS in m.words]
-    assert len(answers) == 1, chat.transcript()
+    assert len(answers) in {1, 2}, chat.transcript()
     assert machine.rows("SELECT count(*) FROM runs") == [(1,)]
     assert len(vendor.submitted) <= 1
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.capabilities import Mode
+from bot.sandbox import MessageView
 from tests.stories.studio import Studio, studio
 from tests.vendors.base import Hold
 from tests.vendors.fusionbrain import FusionBrainServer
@@ -18,6 +19,12 @@ async def endless(tmp_path: Path, database_url: str) -> AsyncIterator[Studio]:
     """A bot whose pictures are never ready."""
     async with studio(tmp_path, database_url, sketch_seconds="600") as place:
         yield place
+
+
+async def stopped(card: MessageView) -> str:
+    """The card stays, says what came of it, and has no buttons."""
+    left = await card.becomes(lambda m: m.words.startswith("✖") and not m.buttons)
+    return left.words
 
 
 def looks(vendor: FusionBrainServer, task: str) -> int:
@@ -33,7 +40,7 @@ async def test_the_card_stops_a_picture_for_good(
     card = await chat.wait_text("%")
     (task,) = vendor.submitted
     assert "Stopping" in (await anna.tap(card, "Cancel")).text
-    await card.gone()
+    assert "counts towards" in await stopped(card)
     await painting.settled()
     asked = looks(vendor, task)
     vendor.finish_after()
@@ -54,11 +61,11 @@ async def test_what_still_waits_costs_nothing(painting: Studio, vendor: FusionBr
     second = await chat.wait_text("place 1")
     assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 2}
     await anna.tap(second, "Cancel")
-    await second.gone()
+    assert "Nothing was taken" in await stopped(second)
     assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 1}
     assert len(vendor.submitted) == 1
     await anna.tap(first, "Cancel")
-    await first.gone()
+    await stopped(first)
 
 
 async def test_a_cancel_while_the_vendor_is_being_asked(
@@ -74,7 +81,7 @@ async def test_a_cancel_while_the_vendor_is_being_asked(
     await anna.tap(card, "Cancel")
     await card.becomes(lambda m: "Stopping" in m.text)
     hold.released.set()
-    await card.gone()
+    await stopped(card)
     await painting.settled()
     assert vendor.count("run") == 1
     assert vendor.count("status") == 0
@@ -89,8 +96,8 @@ async def test_cancel_stops_everything_at_once(endless: Studio) -> None:
     second = await chat.wait_text("place 1")
     await chat.command("cancel")
     await chat.wait_text("Stopped 3 pictures")
-    await first.gone()
-    await second.gone()
+    await stopped(first)
+    await stopped(second)
     await chat.command("cancel")
     await chat.wait_text("nothing to stop")
 
@@ -104,7 +111,7 @@ async def test_boris_is_not_stopped_by_anna(endless: Studio) -> None:
     assert not card.deleted
     await boris.command("cancel")
     await boris.wait_text("Остановлена 1 картинка")
-    await card.gone()
+    await stopped(card)
 
 
 async def test_cancel_drops_a_question(sketching: Studio) -> None:

@@ -102,17 +102,17 @@ async def test_others_cannot_cancel(endless: Studio) -> None:
     await group.as_(clara).wait_text("nothing to stop")
     group.promote(clara)
     assert "Stopping" in (await clara.tap(card, "✖")).text
-    await card.gone()
+    await card.becomes(lambda m: not m.buttons)
 
     await chat.command("imagine", "лиса")
     card = await chat.wait_text("%")
     assert "Stopping" in (await anna.tap(card, "✖")).text, "she owns the group"
-    await card.gone()
+    await card.becomes(lambda m: not m.buttons)
 
     await chat.command("imagine", "лиса")
     card = await chat.wait_text("%")
     await boris.tap(card, "✖")
-    await card.gone()
+    await card.becomes(lambda m: not m.buttons)
 
 
 async def test_others_cannot_delete(sketching: Studio) -> None:
