@@ -213,7 +213,9 @@ async def test_a_young_task_may_be_unknown(
 
 
 @pytest.mark.parametrize("body", [said(404, "not found"), said(422, "recordInfo is null")])
-@pytest.mark.parametrize("created", [f"{time.time() - 11:.3f}", "", "long ago"])
+@pytest.mark.parametrize(
+    "created", [f"{time.time() - 11:.3f}", "", "long ago"], ids=["11 s ago", "unsaid", "in words"]
+)
 async def test_an_old_task_that_is_unknown_is_lost(
     vendor: KieServer, provider: Provider, body: str, created: str
 ) -> None:
