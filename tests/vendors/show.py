@@ -68,7 +68,7 @@ def vendors() -> tuple[VendorServer, ...]:
     kie.finish_after(polls=2, seconds=8)
     nalitek.finish_after(looks=3, seconds=5)
     fusionbrain.painter = Easel(style="gouache")
-    kie.painter = Easel(style="pastel")
+    kie.painter = Easel(style="neon")
     nalitek.painter = Easel(style="poster")
     openai.painter = Easel(style="watercolour", seconds=4)
     segmind.painter = Easel(style="ink", seconds=3)
