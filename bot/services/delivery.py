@@ -137,7 +137,8 @@ class Delivery:
         if self._settled is None:
             return
         for run in runs:
-            outcome = run.error.code if run.error else run.state.value
+            why = run.error if run.state is RunState.FAILED else None
+            outcome = why.code if why else run.state.value
             self._settled(run.request.model, outcome, run.seconds or 0.0)
 
     async def _note_loss(self, job: Job, error: DeliveryError) -> None:

@@ -86,7 +86,7 @@ async def test_deleting_stops_what_is_running(painting: Studio, vendor: FusionBr
     question = await screen.becomes(lambda m: "Delete everything?" in m.text)
     await anna.tap(question, "Delete everything")
     await screen.becomes(lambda m: "everything is deleted" in m.text)
-    await card.gone()
+    await card.becomes(lambda m: not m.buttons)
     await painting.settled()
     asked = vendor.count("status")
     vendor.finish_after()

@@ -34,7 +34,7 @@ async def test_stopping_counts_in_russian(painting: Studio, vendor: FusionBrainS
         card = await chat.wait_button("Отменить")
         await chat.command("cancel")
         await chat.wait_text(told)
-        await card.gone()
+        await card.becomes(lambda m: not m.buttons)
 
 
 async def test_five_pictures_take_the_third_form(
