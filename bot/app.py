@@ -226,6 +226,7 @@ def handler_data(services: Services) -> Mapping[str, Any]:
         "catalogue": services.catalogue,
         "history": services.history,
         "models": services.models,
+        "balances": services.balances,
         "privacy": services.privacy,
         "runs": stores.runs,
         "cache": stores.cache,

@@ -7,6 +7,7 @@ from bot.core.catalogue import Catalogue
 from bot.outside import Outside
 from bot.queue.local import LocalQueue
 from bot.services.acceptance import Acceptance
+from bot.services.balances import Balances
 from bot.services.breaker import Breakers
 from bot.services.delivery import Delivery
 from bot.services.engine import Engine
@@ -89,6 +90,11 @@ class Services:
             breakers=self.breakers,
             clock=self.clock,
         )
+
+    @cached_property
+    def balances(self) -> Balances:
+        """What the operators have left at the vendors."""
+        return Balances(catalogue=self.catalogue, operators=self.settings.admin_ids)
 
     @cached_property
     def history(self) -> History:

@@ -1,9 +1,12 @@
 """Quota, state of the models, help by button, privacy."""
 
+import asyncio
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
+from bot.services.balances import Balances
 from bot.services.health import Models
 from bot.services.privacy import Privacy
 from bot.services.quota import Quota
@@ -11,7 +14,7 @@ from bot.services.wishes import Asker
 from bot.telegram.buttons import View
 from bot.telegram.callbacks import OpenTap, Page, PrivacyAction, PrivacyTap
 from bot.telegram.panels import Panels
-from bot.telegram.replies import say
+from bot.telegram.replies import is_private, say
 from bot.telegram.screens.account import erase_view, privacy_view, quota_view, status_view
 from bot.telegram.screens.start import help_view
 from bot.telegram.translator import Translate
@@ -23,9 +26,16 @@ async def show_quota(message: Message, asker: Asker, quota: Quota, t: Translate)
     await say(message, await _quota(asker, quota, t))
 
 
-async def show_status(message: Message, models: Models, t: Translate) -> None:
-    """Tell which models answer."""
-    await say(message, status_view(await models.report(), t))
+async def show_status(
+    message: Message, asker: Asker, models: Models, balances: Balances, t: Translate
+) -> None:
+    """Tell which models answer; operators see in private what is left at the vendors too."""
+    if is_private(message.chat):
+        person_id = asker.person.id
+        reports, left = await asyncio.gather(models.report(), balances.shown_to(person_id))
+    else:
+        reports, left = await models.report(), ()
+    await say(message, status_view(reports, left, t))
 
 
 async def show_privacy(
@@ -45,9 +55,11 @@ async def open_quota(callback: CallbackQuery, asker: Asker, quota: Quota, t: Tra
     await say(below(callback), await _quota(asker, quota, t))
 
 
-async def open_status(callback: CallbackQuery, models: Models, t: Translate) -> None:
-    """Tell which models answer."""
-    await say(below(callback), status_view(await models.report(), t))
+async def open_status(
+    callback: CallbackQuery, asker: Asker, models: Models, balances: Balances, t: Translate
+) -> None:
+    """The same, by a button."""
+    await show_status(below(callback), asker, models, balances, t)
 
 
 async def open_settings(

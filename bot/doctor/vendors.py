@@ -6,16 +6,17 @@ from collections.abc import AsyncIterator, Sequence
 from bot.config import Settings
 from bot.core.catalogue import Catalogue
 from bot.core.errors import BotError, Misconfigured, OutOfCredits, ProviderError
-from bot.core.ports.provider import Health, Provider
+from bot.core.ports.provider import Balance, Health, Provider
 from bot.doctor.findings import Finding, good, note, wrong
 from bot.providers import registry
 from bot.providers.transport import Http
+from bot.services.balances import PATIENCE
 
 ANSWER_SECONDS = 15
 
 
 async def check(settings: Settings) -> AsyncIterator[Finding]:
-    """Ask every configured provider about its models."""
+    """Ask every configured provider about its models, and what is left there."""
     async with Http() as http:
         try:
             enabled = settings.models_enabled
@@ -30,6 +31,9 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
             yield wrong("No model is left.", "Take some out of MODELS_DISABLED.")
         for spec in catalogue.models:
             yield await _ask(catalogue, spec.key)
+        for provider in catalogue.providers.values():
+            if told := await _ask_balance(provider):
+                yield told
 
 
 def _names(settings: Settings, providers: Sequence[Provider]) -> list[Finding]:
@@ -77,6 +81,33 @@ def _state(name: str, health: Health | None) -> Finding:
     if not health.available:
         return note(f"{name} takes no work now ({health.reason or 'no reason given'}).")
     return good(f"{name} answers.")
+
+
+async def _ask_balance(provider: Provider) -> Finding | None:
+    """None: the provider does not count, or has not told yet."""
+    title = provider.spec.title
+    try:
+        async with asyncio.timeout(PATIENCE):
+            balance = await provider.balance()
+    except TimeoutError:
+        return note(
+            f"{title} did not tell within {PATIENCE:g} s what is left.", "Try again later."
+        )
+    except ProviderError as error:
+        return note(f"{title} did not tell what is left: {_words(error)}.", _mend(error))
+    return good(f"{title} has {_left(balance)}.") if balance else None
+
+
+def _left(balance: Balance) -> str:
+    left = ", ".join(f"{_number(number)} {unit}" for unit, number in balance.left.items())
+    if balance.resets_at is None:
+        return f"{left} left"
+    return f"{left} left; renewed {balance.resets_at:%Y-%m-%d %H:%M} UTC"
+
+
+def _number(value: float) -> str:
+    """With groups of three, and no more digits after the point than it needs."""
+    return f"{value:_.2f}".rstrip("0").rstrip(".").replace("_", " ")
 
 
 def _words(error: BotError) -> str:

@@ -8,7 +8,15 @@ from pathlib import Path
 from bot.core.capabilities import ProviderSpec, Style
 from bot.core.errors import BadResponse, ResultLost
 from bot.core.models import Request, Task
-from bot.core.ports.provider import Accepted, Failed, Finished, Health, Result, Running
+from bot.core.ports.provider import (
+    Accepted,
+    Balance,
+    Failed,
+    Finished,
+    Health,
+    Result,
+    Running,
+)
 from bot.providers.calls import Transport
 
 PIECE = 64 * 1024
@@ -59,6 +67,10 @@ class BaseProvider(ABC):
 
     async def health(self, model: str) -> Health | None:  # noqa: ARG002 -- a default
         """The vendor cannot be asked."""
+        return None
+
+    async def balance(self) -> Balance | None:
+        """The vendor does not tell what is left."""
         return None
 
     async def cancel(self, task: Task) -> bool:  # noqa: ARG002 -- a default

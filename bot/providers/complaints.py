@@ -37,19 +37,21 @@ def mentions(answer: Answer, words: Collection[str]) -> bool:
 
 def seconds_until(text: str, now: datetime) -> int:
     """Seconds from now to a moment in any usual form; 0: past, or no moment."""
-    moment = _moment(text.strip())
-    if moment is None:
+    then = moment(text)
+    if then is None:
         return 0
-    return min(max(0, ceil((moment - now).total_seconds())), LONGEST_PAUSE)
+    return min(max(0, ceil((then - now).total_seconds())), LONGEST_PAUSE)
 
 
-def _moment(text: str) -> datetime | None:
+def moment(text: str) -> datetime | None:
+    """A moment in any usual form, in UTC, also where it names no zone; None: it is none."""
     for read in (_of_number, datetime.fromisoformat, parsedate_to_datetime):
         try:
-            moment = read(text)
+            found = read(text.strip())
+            found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
         except (ValueError, OverflowError, OSError):
             continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return found
     return None
 
 

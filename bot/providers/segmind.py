@@ -33,7 +33,7 @@ from bot.core.errors import (
     Unavailable,
 )
 from bot.core.models import Request
-from bot.core.ports.provider import Finished, Provider, Result
+from bot.core.ports.provider import Balance, Finished, Provider, Result, Unit
 from bot.providers import contents, sizes
 from bot.providers.base import BaseProvider
 from bot.providers.calls import Answer, Call, Transport
@@ -160,6 +160,12 @@ class Segmind(BaseProvider):
             raise BadResponse(provider=KEY, detail=answer.detail)
         seed = _seed(answer.headers.get("x-seed-value", ""), request.seed)
         return Finished(results=tuple(replace(result, seed=seed) for result in found))
+
+    async def balance(self) -> Balance | None:
+        """As the last answer told; Segmind's page has no call that asks for it."""
+        if self.credits is None:
+            return None
+        return Balance(left={Unit.CREDITS: float(self.credits)})
 
     def _body(self, request: Request) -> dict[str, Any]:
         size = sizes.chosen(self._sizes, self._model, request)

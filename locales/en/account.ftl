@@ -13,6 +13,23 @@ status-line = 🟢 <b>{ $model }</b>, usually { $usual }
 status-line-queue = {" "}· { $queue } in its queue
 status-line-waiting = {" "}· { $waiting } waiting here
 status-line-off = 🔴 <b>{ $model }</b>: { $reason }
+status-balances = 💳 <b>Left at the providers</b>
+
+    { $lines }
+status-balance = { $vendor }: { $left }
+status-balance-resets = {" "}· renewed { $resets } UTC
+balance-credits = { $left ->
+    [one] { $left } credit
+   *[other] { $left } credits
+  }
+balance-generations = { $left ->
+    [one] { $left } picture
+   *[other] { $left } pictures
+  }
+balance-upscales = { $left ->
+    [one] { $left } upscale
+   *[other] { $left } upscales
+  }
 
 privacy-text = 🔒 <b>What is stored about you</b>
 

@@ -13,6 +13,14 @@ status-line = 🟢 <b>{ $model }</b>, обычно { $usual }
 status-line-queue = {" "}· в её очереди { $queue }
 status-line-waiting = {" "}· ждут здесь: { $waiting }
 status-line-off = 🔴 <b>{ $model }</b>: { $reason }
+status-balances = 💳 <b>Осталось у поставщиков</b>
+
+    { $lines }
+status-balance = { $vendor } – { $left }
+status-balance-resets = {" "}· обновится { $resets } UTC
+balance-credits = кредитов: { $left }
+balance-generations = картинок: { $left }
+balance-upscales = увеличений: { $left }
 
 privacy-text = 🔒 <b>Что хранится о вас</b>
 

@@ -1,7 +1,9 @@
 """The doctor's report, against a local Telegram, real files and a real database."""
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from aiohttp import web
 from bot.config.load import settings_model
 from bot.core.capabilities import ModelSpec, ProviderSpec
 from bot.core.errors import Misconfigured, OutOfCredits, ProviderError, Unavailable
-from bot.core.ports.provider import Health
+from bot.core.ports.provider import Balance, Health, Unit
 from bot.doctor import report
 from bot.sandbox import Sandbox
 from bot.storage.database import Database
@@ -225,7 +227,7 @@ async def test_full_disk(examine: Examine, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 class Atelier:
-    """A provider that says what it is told to say of its health."""
+    """A provider that says what it is told to say of its health and of what is left."""
 
     spec = ProviderSpec(
         key="atelier",
@@ -236,13 +238,23 @@ class Atelier:
         ),
     )
 
-    def __init__(self, answer: Health | ProviderError | None) -> None:
+    def __init__(
+        self,
+        answer: Health | ProviderError | None = None,
+        left: Balance | ProviderError | None = None,
+    ) -> None:
         self.answer = answer
+        self.left = left
 
     async def health(self, _model: str) -> Health | None:
         if isinstance(self.answer, ProviderError):
             raise self.answer
         return self.answer
+
+    async def balance(self) -> Balance | None:
+        if isinstance(self.left, ProviderError):
+            raise self.left
+        return self.left
 
 
 @pytest.mark.parametrize(
@@ -272,3 +284,53 @@ async def test_what_a_provider_says(
     assert "chalk by Atelier" not in text
     assert "! MODELS_DISABLED names charcoal, and there is no such model." in text
     assert "names chalk" not in text
+
+
+@pytest.mark.parametrize(
+    ("left", "line"),
+    [
+        (Balance(left={Unit.CREDITS: 1250.0}), "✓ Atelier has 1 250 credits left."),
+        (Balance(left={Unit.CREDITS: 0.5}), "✓ Atelier has 0.5 credits left."),
+        (
+            Balance(
+                left={Unit.GENERATIONS: 63, Unit.UPSCALES: 40},
+                resets_at=datetime(2025, 1, 16, tzinfo=UTC),
+            ),
+            "✓ Atelier has 63 generations, 40 upscales left; renewed 2025-01-16 00:00 UTC.",
+        ),
+        (
+            Unavailable(provider="atelier", detail=""),
+            "! Atelier did not tell what is left: unavailable.\n    → It may pass",
+        ),
+    ],
+    ids=str,
+)
+async def test_what_is_left_at_a_provider(
+    examine: Examine, monkeypatch: pytest.MonkeyPatch, left: Balance | ProviderError, line: str
+) -> None:
+    monkeypatch.setattr("bot.doctor.vendors.registry.build", lambda *_: (Atelier(left=left),))
+    _, text = await examine()
+    assert text.count(line) == 1
+    assert text.count("left") == 1
+
+
+async def test_a_provider_that_does_not_tell_what_is_left(
+    examine: Examine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.doctor.vendors.registry.build", lambda *_: (Atelier(),))
+    _, text = await examine()
+    assert "✓ oil by Atelier is configured." in text
+    assert "left" not in text
+
+
+async def test_a_provider_that_is_silent_on_what_is_left(
+    examine: Examine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def silence(_atelier: Atelier) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(Atelier, "balance", silence)
+    monkeypatch.setattr("bot.doctor.vendors.PATIENCE", 0.01)
+    monkeypatch.setattr("bot.doctor.vendors.registry.build", lambda *_: (Atelier(),))
+    _, text = await examine()
+    assert "! Atelier did not tell within 0.01 s what is left.\n    → Try again later." in text

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,15 @@ import pytest
 from bot.core.capabilities import Mode, ModelSpec, ProviderSpec
 from bot.core.errors import ProviderError
 from bot.core.models import Input, Request, Task
-from bot.core.ports.provider import Accepted, Failed, Finished, Provider, Running
+from bot.core.ports.provider import (
+    Accepted,
+    Balance,
+    Failed,
+    Finished,
+    Provider,
+    Running,
+    Unit,
+)
 from bot.providers.registry import build, specs
 from bot.providers.transport import Http
 from tests.providers.pictures import opened, photo
@@ -32,6 +41,19 @@ VENDORS: dict[str, Callable[[], VendorServer]] = {
 
 LOCAL = {"sketch": {"SKETCH_SECONDS": "0"}}
 """Settings of those that need no server."""
+
+BALANCES = {
+    "fusionbrain": None,
+    "kie": Balance(left={Unit.CREDITS: 100}),
+    "nalitek": Balance(
+        left={Unit.GENERATIONS: 63, Unit.UPSCALES: 42},
+        resets_at=datetime(2025, 1, 16, tzinfo=UTC),
+    ),
+    "openai_images": None,
+    "segmind": Balance(left={Unit.CREDITS: 99.5}),
+    "sketch": None,
+}
+"""What each local server leaves the operator; None: the vendor has no way to tell."""
 
 CASES = [
     pytest.param(spec.key, model.key, mode, id=f"{model.key}-{mode}")
@@ -142,6 +164,16 @@ async def test_styles_and_previews(
 async def test_health(servers: Callable[[str], Provider], key: str, model: str) -> None:
     health = await servers(key).health(model)
     assert health is None or health.available
+
+
+@pytest.mark.parametrize("key", [spec.key for spec in specs()])
+async def test_what_is_left_is_told_after_a_picture(
+    servers: Callable[[str], Provider], key: str
+) -> None:
+    provider = servers(key)
+    model = provider.spec.models[0].key
+    await provider.submit(asked(provider, model, Mode.TEXT_TO_IMAGE), [])
+    assert await provider.balance() == BALANCES[key]
 
 
 @pytest.mark.parametrize(("key", "model"), MODELS)

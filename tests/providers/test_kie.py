@@ -20,7 +20,16 @@ from bot.core.errors import (
     UnsupportedMode,
 )
 from bot.core.models import Input, Request, Task
-from bot.core.ports.provider import Accepted, Finished, Health, Provider, Result, Running
+from bot.core.ports.provider import (
+    Accepted,
+    Balance,
+    Finished,
+    Health,
+    Provider,
+    Result,
+    Running,
+    Unit,
+)
 from bot.providers.kie.adapter import Kie
 from bot.providers.kie.pace import creations
 from bot.providers.registry import build
@@ -554,10 +563,17 @@ async def test_the_operator_can_read_what_is_left(
     provider = only(vendor.settings, http)
     assert isinstance(provider, Kie)
     with caplog.at_level(logging.INFO):
-        assert await provider.balance() == 100
+        assert await provider.balance() == Balance(left={Unit.CREDITS: 100})
         await provider.balance()
     assert provider.credits == 100
     assert caplog.text.count("KIE has 100 credits left") == 1
+
+
+async def test_kie_may_not_say_what_is_left(vendor: KieServer, provider: Provider) -> None:
+    vendor.credits = None
+    assert await provider.balance() is None
+    vendor.credits = 0
+    assert await provider.balance() == Balance(left={Unit.CREDITS: 0})
 
 
 async def test_a_wrong_key_is_noticed_before_anybody_asks(vendor: KieServer, http: Http) -> None:

@@ -1,6 +1,7 @@
 """nalitek as its page describes it; the names n1 to n23 are the page's contradictions."""
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
@@ -25,7 +26,15 @@ from bot.core.errors import (
     Unavailable,
 )
 from bot.core.models import Task
-from bot.core.ports.provider import Accepted, Failed, Finished, Health, Running
+from bot.core.ports.provider import (
+    Accepted,
+    Balance,
+    Failed,
+    Finished,
+    Health,
+    Running,
+    Unit,
+)
 from bot.providers.nalitek.adapter import Nalitek
 from bot.providers.registry import build
 from bot.providers.transport import Http
@@ -408,6 +417,28 @@ async def test_n17_the_account_as_the_vendor_tells_it(provider: Nalitek) -> None
     assert (account.generations_left, account.upscales_left) == (63, 42)
     assert (account.used_mb, account.limit_mb) == (3276.8, 10240)
     assert account.reset_at == "2025-01-16T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("quota", "balance"),
+    [
+        (
+            {"remaining_generations": 0, "reset_at": "2025-01-16T03:00:00+03:00"},
+            Balance(left={Unit.GENERATIONS: 0}, resets_at=datetime(2025, 1, 16, tzinfo=UTC)),
+        ),
+        (
+            {"remaining_upscales": "7", "reset_at": "at night"},
+            Balance(left={Unit.UPSCALES: 7}),
+        ),
+        ({"reset_at": "2025-01-16T00:00:00Z"}, None),
+        (None, None),
+    ],
+)
+async def test_n17_nalitek_tells_what_is_left_as_far_as_it_says(
+    vendor: NalitekServer, provider: Nalitek, quota: object, balance: Balance | None
+) -> None:
+    vendor.faults.add("stats", Answers(200, json.dumps({"quota": quota})))
+    assert await provider.balance() == balance
 
 
 async def test_n18_a_used_up_quota_tells_when_it_is_back(

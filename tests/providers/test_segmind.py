@@ -21,7 +21,7 @@ from bot.core.errors import (
     TaskFailed,
     Unavailable,
 )
-from bot.core.ports.provider import Finished, Provider, Result
+from bot.core.ports.provider import Balance, Finished, Provider, Result, Unit
 from bot.providers.registry import build
 from bot.providers.segmind import Segmind
 from bot.providers.transport import Http
@@ -298,6 +298,16 @@ async def test_remaining_credits_are_kept_and_logged(
         await result(provider)
     assert provider.credits == Decimal("99.5")
     assert caplog.messages == ["Segmind has 99.5 credits left"]
+
+
+async def test_segmind_tells_what_is_left_once_it_has_answered(
+    vendor: SegmindServer, provider: Provider
+) -> None:
+    assert await provider.balance() is None
+    await result(provider)
+    calls = len(vendor.calls)
+    assert await provider.balance() == Balance(left={Unit.CREDITS: 99.5})
+    assert len(vendor.calls) == calls, "nothing was asked for it"
 
 
 async def test_remaining_credits_of_a_refusal(vendor: SegmindServer, provider: Provider) -> None:

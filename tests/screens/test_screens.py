@@ -61,7 +61,7 @@ def test_the_status_tells_who_answers_how_fast_and_who_does_not() -> None:
         ModelReport(spec=RICH, available=True, reason=None, queue=3, **values),
         ModelReport(spec=OTHER, available=False, reason="strange", queue=None, **values),
     ]
-    text = status_view(reports, t).text
+    text = status_view(reports, (), t).text
     assert "🟢 <b>FLUX dev</b>, usually 20 sec · 3 in its queue" in text
     assert "🔴 <b>FLUX schnell</b>: does not take requests now" in text
 

@@ -27,6 +27,7 @@ from bot.core.models import (
 from bot.core.ports.conversation import Clock, JobStatus, Messenger
 from bot.core.ports.provider import (
     Accepted,
+    Balance,
     Failed,
     Finished,
     Health,
@@ -389,6 +390,7 @@ class FakeProvider(Provider):
         self.list: tuple[Style, ...] | Exception = ()
         self.asked: Counter[str] = Counter()
         self.state: Health | Exception | None = None
+        self.left: Balance | Exception | None = None
         self.complaints: list[str] = []
         self._polling: set[str] = set()
         self._tasks: dict[str, tuple[Script, float]] = {}
@@ -484,6 +486,12 @@ class FakeProvider(Provider):
         if isinstance(self.state, Exception):
             raise self.state
         return self.state
+
+    async def balance(self) -> Balance | None:
+        self.asked["balance"] += 1
+        if isinstance(self.left, Exception):
+            raise self.left
+        return self.left
 
     async def cancel(self, task: Task) -> bool:
         script, _ = self._tasks[task.id]

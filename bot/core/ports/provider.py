@@ -1,8 +1,9 @@
 """A vendor, as the services see it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -65,6 +66,27 @@ class Health:
     available: bool
     reason: str | None = None
     queue: int | None = None
+
+
+class Unit(StrEnum):
+    """What vendors count."""
+
+    CREDITS = "credits"
+    GENERATIONS = "generations"
+    UPSCALES = "upscales"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """What the operator's account has left at a vendor.
+
+    Attributes:
+        left: How much of each thing that the vendor counts.
+        resets_at: When a vendor that counts by the day begins anew, in UTC; None: not told.
+    """
+
+    left: Mapping[Unit, float]
+    resets_at: datetime | None = None
 
 
 class Provider(Protocol):
@@ -136,6 +158,14 @@ class Provider(Protocol):
 
     async def health(self, model: str) -> Health | None:
         """Whether the model takes work now; None: the vendor has no way to ask.
+
+        Raises:
+            ProviderError: The question could not be answered.
+        """
+        ...
+
+    async def balance(self) -> Balance | None:
+        """What the operator's account has left; None: the vendor has not told.
 
         Raises:
             ProviderError: The question could not be answered.

@@ -18,7 +18,16 @@ from bot.core.errors import (
     UnsupportedMode,
 )
 from bot.core.models import Request, Task
-from bot.core.ports.provider import Accepted, Failed, Finished, Health, Result, Running
+from bot.core.ports.provider import (
+    Accepted,
+    Balance,
+    Failed,
+    Finished,
+    Health,
+    Result,
+    Running,
+    Unit,
+)
 from bot.providers.base import BaseProvider
 from bot.providers.calls import Answer, Call, Explain, Transport
 from bot.providers.kie import records
@@ -114,17 +123,17 @@ class Kie(BaseProvider):
 
     async def health(self, model: str) -> Health:  # noqa: ARG002 -- one account for all
         """Whether the account is open and has credits; the log tells how many."""
-        left = await self.balance()
+        left = await self._credits_left()
         if left is None or left > 0:
             return Health(available=True)
         return Health(available=False, reason="OUT_OF_CREDITS")
 
-    async def balance(self) -> float | None:
-        """The operator's remaining credits; None: KIE does not say.
+    async def balance(self) -> Balance | None:
+        """The operator's remaining credits."""
+        left = await self._credits_left()
+        return None if left is None else Balance(left={Unit.CREDITS: left})
 
-        Raises:
-            ProviderError: The question could not be answered.
-        """
+    async def _credits_left(self) -> float | None:
         answer = await self._ask("/api/v1/chat/credit", refused)
         left = records.credits_left(answer.json())
         if left is not None and left != self.credits:

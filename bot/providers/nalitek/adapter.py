@@ -16,7 +16,15 @@ from bot.core.errors import (
     ResultLost,
 )
 from bot.core.models import Request, Task
-from bot.core.ports.provider import Accepted, Failed, Finished, Health, Result, Running
+from bot.core.ports.provider import (
+    Accepted,
+    Balance,
+    Failed,
+    Finished,
+    Health,
+    Result,
+    Running,
+)
 from bot.providers.base import BaseProvider
 from bot.providers.calls import MEBIBYTE, Transport
 from bot.providers.nalitek import bodies, reading
@@ -130,6 +138,10 @@ class Nalitek(BaseProvider):
             ProviderError: The vendor did not say.
         """
         return await self._vendor.account()
+
+    async def balance(self) -> Balance | None:
+        """What is left of the operator's daily quota."""
+        return reading.balance(await self.account())
 
     async def cancel(self, task: Task) -> bool:
         """Stop a batch; a single picture cannot be stopped."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.capabilities import Style
-from bot.core.ports.provider import Health
+from bot.core.ports.provider import Balance, Health, Unit
+from bot.providers.complaints import moment
 
 COMPLETED, FAILED = "completed", "failed"
 UNFINISHED = frozenset({"queued", "generating", "processing", "pending"})
@@ -256,6 +257,16 @@ def account(body: Any) -> Account:
         used_mb=number(first(storage, "used_mb")),
         limit_mb=number(first(storage, "limit_mb")),
     )
+
+
+def balance(told: Account) -> Balance | None:
+    """What is left of the day, by the operator's account."""
+    counted = {
+        Unit.GENERATIONS: told.generations_left,
+        Unit.UPSCALES: told.upscales_left,
+    }
+    left = {unit: number for unit, number in counted.items() if number is not None}
+    return Balance(left=left, resets_at=moment(told.reset_at)) if left else None
 
 
 def _size(body: Any) -> tuple[int, int] | None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.models import Plan, Usage
+from bot.core.ports.provider import Unit
+from bot.services.balances import VendorBalance
 from bot.services.health import ModelReport
 from bot.telegram.buttons import View, button, keyboard
 from bot.telegram.callbacks import PrivacyAction, PrivacyTap
@@ -30,10 +32,21 @@ def _usage_line(usage: Usage, t: Translate) -> str:
     return t("quota-line", mode=mode, left=usage.left, limit=usage.limit)
 
 
-def status_view(reports: Sequence[ModelReport], t: Translate) -> View:
-    """A line per model: whether it answers, its usual time and its queue."""
-    lines = "\n".join(_report_line(report, t) for report in reports)
-    return View(text=t("status-text", lines=Safe(lines)))
+def status_view(
+    reports: Sequence[ModelReport], balances: Sequence[VendorBalance], t: Translate
+) -> View:
+    """A line per model: whether it answers, its usual time and its queue.
+
+    Args:
+        reports: How the models are.
+        balances: What is left at the vendors, for those who may know; a line for each.
+        t: The words.
+    """
+    text = t("status-text", lines=Safe("\n".join(_report_line(report, t) for report in reports)))
+    if balances:
+        lines = "\n".join(_balance_line(balance, t) for balance in balances)
+        text += "\n\n" + t("status-balances", lines=Safe(lines))
+    return View(text=text)
 
 
 def reason_words(report: ModelReport, t: Translate) -> str:
@@ -54,6 +67,19 @@ def _report_line(report: ModelReport, t: Translate) -> str:
     if report.waiting:
         line += t("status-line-waiting", waiting=report.waiting)
     return line
+
+
+def _balance_line(told: VendorBalance, t: Translate) -> str:
+    left = ", ".join(_amount(unit, number, t) for unit, number in told.balance.left.items())
+    line = t("status-balance", vendor=told.vendor, left=Safe(left))
+    if told.balance.resets_at:
+        resets = f"{told.balance.resets_at:%Y-%m-%d %H:%M}"
+        line += t("status-balance-resets", resets=resets)
+    return line
+
+
+def _amount(unit: Unit, number: float, t: Translate) -> str:
+    return t(f"balance-{unit}", left=number)
 
 
 def privacy_view(owner: int, keep_days: int | None, t: Translate) -> View:
