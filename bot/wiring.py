@@ -246,6 +246,7 @@ class Services:
     def recovery(self) -> Recovery:
         """The taking up of what an earlier process left."""
         return Recovery(
+            catalogue=self.catalogue,
             store=self.stores.runs,
             queue=self.queue,
             cards=self.cards,

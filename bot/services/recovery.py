@@ -4,7 +4,8 @@ import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 
-from bot.core.errors import Ambiguous
+from bot.core.catalogue import Catalogue
+from bot.core.errors import Ambiguous, UnknownModel
 from bot.core.models import Job, Run
 from bot.core.ports.conversation import Queue
 from bot.core.ports.runs import RunStore
@@ -33,6 +34,7 @@ class Recovery:
     def __init__(  # noqa: PLR0913 - built once, by name
         self,
         *,
+        catalogue: Catalogue,
         store: RunStore,
         queue: Queue,
         cards: Cards,
@@ -43,6 +45,7 @@ class Recovery:
         delivery: Delivery,
         supervisor: Supervisor,
     ) -> None:
+        self._catalogue = catalogue
         self._store = store
         self._queue = queue
         self._cards = cards
@@ -59,6 +62,7 @@ class Recovery:
         What needs more than a glance goes on in the background.
         """
         jobs = await self._store.open_jobs()
+        await self._clear(jobs)
         for job in jobs:
             self._take_up(job)
         self._supervisor.spawn(self._settle(jobs), "recovery")
@@ -66,6 +70,15 @@ class Recovery:
         if jobs:
             logger.info("%s unfinished jobs are taken up", len(jobs))
         return len(jobs)
+
+    async def _clear(self, jobs: Sequence[Job]) -> None:
+        """Remove what is left of pictures to start from; the queue will write to those places."""
+        for run in (run for job in jobs for run in job.runs):
+            if run.state in _UNSENT and run.request.inputs:
+                try:
+                    await self._inputs.forget(run)
+                except OSError:
+                    logger.exception("Pictures of run %s could not be removed", run.id)
 
     def _take_up(self, job: Job) -> None:
         if any(run.state in UNFINISHED for run in job.runs):
@@ -79,8 +92,6 @@ class Recovery:
     async def _settle(self, jobs: Sequence[Job]) -> None:
         """End what cannot go on, then finish the jobs that wait for nothing else."""
         for run in (run for job in jobs for run in job.runs):
-            if run.state in _UNSENT and run.request.inputs:
-                await self._inputs.forget(run)
             await self._end(run)
         ready = (job.id for job in jobs if not any(r.state in UNFINISHED for r in job.runs))
         async with asyncio.TaskGroup() as group:
@@ -96,6 +107,15 @@ class Recovery:
             await self._outcomes.fail(run.id, run.job_id, error)
         elif run.state is RunState.QUEUED and run.cancel_requested:
             await self._outcomes.cancelled(run.id, run.job_id, refund=True)
+        elif run.state is RunState.QUEUED:
+            await self._end_without_model(run)
+
+    async def _end_without_model(self, run: Run) -> None:
+        """The queue asks for runs of the providers that are there: no other would ever start."""
+        try:
+            self._catalogue.provider(run.request.model)
+        except UnknownModel as error:
+            await self._outcomes.fail(run.id, run.job_id, error)
 
     async def _finish(self, ready: Iterator[int]) -> None:
         for job_id in ready:

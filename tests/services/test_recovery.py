@@ -1,8 +1,10 @@
+from dataclasses import replace
 from time import process_time
 
 import pytest
 
-from bot.core.errors import Ambiguous, ContentRejected
+from bot.core.errors import Ambiguous, ContentRejected, UnknownModel
+from bot.core.models import Input
 from bot.core.runs import RunState
 from tests.support.clock import VirtualClock
 from tests.support.fakes import Script
@@ -139,6 +141,37 @@ async def test_pictures_of_unsent_requests_are_not_left_behind(clock: VirtualClo
     first.disk.files = {f"inputs/{run.id}/0.jpg": b"left", "runs/1/0.png": b"kept"}
     await first.inputs.forget(run)
     assert len(first.disk.files) == 2
+
+
+async def test_what_is_left_behind_is_removed_before_anything_is_submitted(
+    clock: VirtualClock,
+) -> None:
+    first = Workshop(clock)
+    picture = Input(file_id="photo")
+    job = await first.order("a fox", inputs=(picture,))
+    second = first.again()
+    second.disk.files = {f"inputs/{first.run(job).id}/0.jpg": b"left"}
+    await second.recovery.recover()
+    assert second.disk.files == {}, "the queue may put new ones there from now on"
+    await second.supervisor.drain(0)
+
+
+async def test_a_run_whose_vendor_was_taken_away_is_not_queued_for_ever(
+    clock: VirtualClock,
+) -> None:
+    first = Workshop(clock)
+    job = await first.order("a fox")
+    second = first.again()
+    (run,) = first.runs(job)
+    second.store.runs[run.id] = replace(
+        run, provider="gone", request=replace(run.request, model="gone/model")
+    )
+    async with second.working():
+        await until_idle(second)
+        assert isinstance(second.run(job).error, UnknownModel)
+        assert second.store.ledger[run.id] == ["reserve", "refund"]
+        assert len(second.messenger.reports) == 1
+        second.check_books()
 
 
 async def test_a_picture_that_was_stored_and_not_named_is_found_again(clock: VirtualClock) -> None:

@@ -189,6 +189,7 @@ class Workshop:
             outcomes=self.outcomes,
         )
         self.recovery = Recovery(
+            catalogue=self.catalogue,
             store=self.run_store,
             queue=self.queue,
             cards=self.cards,
