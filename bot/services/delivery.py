@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 from weakref import WeakValueDictionary
 
@@ -52,6 +52,7 @@ class Delivery:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._begun: set[int] = set()
         self._told: set[int] = set()
+        self._sent: dict[int, Mapping[int, tuple[int, str]]] = {}
         self._tries: dict[int, int] = {}
 
     def start(self, job_id: int) -> None:
@@ -80,6 +81,7 @@ class Delivery:
     async def _finish(self, job_id: int) -> None:
         job = await self._begin(job_id)
         if job is None:
+            self._forget(job_id)
             return
         await self._cards.freeze(job_id)
         delivering = [run for run in job.runs if run.state is RunState.DELIVERING]
@@ -94,7 +96,8 @@ class Delivery:
         await self._cards.close(job)
         await insist(self._clock, f"end of job {job_id}", lambda: self._store.close(job_id))
         self._count(now.runs if now else ())
-        self._forget(job)
+        self._forget(job_id)
+        self._cards.forget(job)
 
     async def _begin(self, job_id: int) -> Job | None:
         """Take a job, or go on with one that this process took: the store gives it once."""
@@ -105,21 +108,22 @@ class Delivery:
             self._begun.add(job_id)
         return job
 
-    def _forget(self, job: Job) -> None:
-        self._begun.discard(job.id)
-        self._told.discard(job.id)
-        self._cards.forget(job)
+    def _forget(self, job_id: int) -> None:
+        self._begun.discard(job_id)
+        self._told.discard(job_id)
+        self._sent.pop(job_id, None)
 
     async def _deliver(self, job: Job, delivering: list[Run]) -> None:
         try:
-            sent = await self._messenger.deliver(job)
+            if job.id not in self._sent:  # they were, where only the store had trouble
+                self._sent[job.id] = await self._messenger.deliver(job)
         except DeliveryError as error:
             logger.warning("Job %s was not delivered: %s", job.id, error)
             for run in delivering:
                 await self._store.fail(run.id, error)
             await self._note_loss(job, error)
         else:
-            what = f"delivery of job {job.id}"
+            what, sent = f"delivery of job {job.id}", self._sent[job.id]
             await insist(self._clock, what, lambda: self._store.delivered(job.id, sent))
 
     async def _report(self, job: Job) -> None:

@@ -100,6 +100,16 @@ async def test_a_database_in_trouble_does_not_send_twice(workshop: Workshop) -> 
     workshop.check_books()
 
 
+async def test_a_database_in_trouble_for_hours_does_not_send_twice(workshop: Workshop) -> None:
+    job = await workshop.order("a fox")
+    await workshop.clock.go(2)
+    workshop.store.trouble["delivered"] = 100
+    await until_idle(workshop, 6 * 3600)
+    assert workshop.run(job).state is RunState.DONE
+    assert len(workshop.messenger.sent) == 1
+    workshop.check_books()
+
+
 @pytest.mark.parametrize("call", ["begin_delivery", "close", "job"])
 async def test_a_step_that_fails_is_repeated_alone(workshop: Workshop, call: str) -> None:
     workshop.provider.scripts["a fox"] = Script(refusals=[ContentRejected()])
