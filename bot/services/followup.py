@@ -144,7 +144,12 @@ class FollowUp:
         watch = self._watched.get(run_id)
         if watch is None:
             return None
-        seconds = await self._look_safely(run_id, watch)
+        try:
+            seconds = await self._look_safely(run_id, watch)
+        except Exception:
+            # the store did not take even its failure: it keeps its place there until it does
+            logger.exception("Run %s could not be settled", run_id)
+            return _LONGEST_PAUSE
         if seconds is None:
             self._watched.pop(run_id, None)
         return seconds

@@ -278,3 +278,14 @@ def _followed(number: int, clock: VirtualClock) -> Run:
 async def test_stopping_what_nobody_follows_is_no_error(workshop: Workshop) -> None:
     workshop.follow_up.stop(404)
     assert len(workshop.follow_up) == 0
+
+
+async def test_a_run_that_could_not_be_settled_for_long_is_looked_after_again(
+    workshop: Workshop,
+) -> None:
+    workshop.provider.scripts["a fox"] = Script(ending=Failed(error=ContentRejected()))
+    job = await workshop.order("a fox")
+    workshop.store.trouble["fail"] = 50
+    await until_idle(workshop, 6 * 3600)
+    assert workshop.run(job).state is RunState.FAILED
+    workshop.check_books()
