@@ -161,7 +161,10 @@ class Intake:
     async def tidy(self) -> None:
         """Forget handled updates of former days, once an hour, until cancelled."""
         while True:
-            await self._inbox.prune(self._clock.now() - KEEP)
+            try:
+                await self._inbox.prune(self._clock.now() - KEEP)
+            except Exception:  # it is tried again, as all that the database has trouble with
+                log.exception("Handled updates could not be forgotten")
             await self._clock.sleep(3600)
 
     def _dispatch(self, raw: Raw) -> None:

@@ -19,6 +19,7 @@ class MemoryInbox:
         self.pruned: list[datetime] = []
         self.broken = 0
         self.unmarkable = 0
+        self.unprunable = 0
 
     async def add(self, updates: Sequence[tuple[int, str]]) -> Sequence[int]:
         if self.broken:
@@ -40,6 +41,9 @@ class MemoryInbox:
         return [(k, text) for k, text in sorted(self.updates.items()) if k not in self.handled]
 
     async def prune(self, older_than: datetime) -> None:
+        if self.unprunable:
+            self.unprunable -= 1
+            raise OSError("disk full")
         self.pruned.append(older_than)
 
 

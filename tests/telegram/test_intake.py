@@ -299,3 +299,12 @@ def test_lanes() -> None:
 def test_only_new_messages_are_parts_of_albums() -> None:
     assert album_of(message(1, media_group_id="a")) == "a"
     assert album_of({"update_id": 1, "edited_message": {"media_group_id": "a"}}) is None
+
+
+async def test_tidying_up_goes_on_after_a_failure() -> None:
+    desk = Desk(Recorder().handle)
+    desk.inbox.unprunable = 1
+    desk.supervisor.spawn(desk.intake.tidy(), "tidy", idle=True)
+    await desk.clock.go(2 * 3600 + 1)
+    assert len(desk.inbox.pruned) == 2
+    await desk.settle()
