@@ -51,7 +51,9 @@ def run() -> None:
 @cli.command()
 def demo(
     host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen at; 0: any free one.")] = 8090,
+    port: Annotated[
+        int, typer.Option(help="Port to listen at; 0: any free one.", min=0, max=65_535)
+    ] = 8090,
     providers: Annotated[
         Providers | None,
         typer.Option(help="Every vendor's models, painted by stand-ins on this machine."),
@@ -73,14 +75,15 @@ def migrate() -> None:
     """Bring the database up to date, as run does by itself."""
     settings = _settings(need_token=False)
 
-    from bot.storage.errors import DatabaseUnusable
+    from bot.storage.errors import AddressUnusable, DatabaseUnusable
     from bot.storage.migration import migrate as bring_up_to_date
 
     try:
         asyncio.run(bring_up_to_date(settings.database_url))
     except DatabaseUnusable as error:
         print(error, file=sys.stderr)
-        raise typer.Exit(FAILED) from None
+        known_wrong = isinstance(error, AddressUnusable)
+        raise typer.Exit(BAD_CONFIGURATION if known_wrong else FAILED) from None
     print("The database is up to date.")
 
 

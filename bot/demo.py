@@ -5,6 +5,7 @@ import errno
 import importlib
 import logging
 import shutil
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -88,6 +89,10 @@ def _words(error: Exception, port: int) -> str:
             return "another demo runs in this folder. End it first, or use its page."
         case OSError(errno=errno.EADDRINUSE):
             return f"something listens at port {port} already. Choose another one with --port."
+        case socket.gaierror():
+            return "this machine does not know the address given with --host."
+        case OSError(errno=errno.EADDRNOTAVAIL | errno.EACCES):
+            return f"it may not listen at port {port} there. Choose another --port or --host."
     return str(error)
 
 

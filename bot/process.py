@@ -10,7 +10,7 @@ from bot.app import started
 from bot.config import Settings
 from bot.core.errors import Misconfigured
 from bot.services.clock import SystemClock
-from bot.storage.errors import AlreadyRunning, DatabaseUnusable, FolderUnusable
+from bot.storage.errors import AddressUnusable, AlreadyRunning, DatabaseUnusable, FolderUnusable
 from bot.telegram.polling import IntakeRefused
 from bot.telegram.secrets import install
 from bot.web import CannotListen
@@ -42,6 +42,9 @@ async def run(settings: Settings) -> int:
             logger.info("Stopping")
     except Misconfigured as error:
         print(f"{error.data['detail']}.", file=sys.stderr)  # noqa: T201 - for the operator
+        return BAD_CONFIGURATION
+    except AddressUnusable as error:
+        print(f"{error}.", file=sys.stderr)  # noqa: T201 - for the operator
         return BAD_CONFIGURATION
     except OPERATORS_TO_MEND as error:
         print(f"The bot cannot run: {error}", file=sys.stderr)  # noqa: T201 - for the operator

@@ -140,10 +140,12 @@ class TestProblems:
             ("TELEGRAM_API_URL=hunter2", "TELEGRAM_API_URL must be a whole address"),
             ("PUBLIC_URL=hunter2.example", "PUBLIC_URL must be a whole address"),
             ("PUBLIC_URL=https://[hunter2", "PUBLIC_URL is no address"),
-            ("HTTP_PORT=99999", "HTTP_PORT must be less than or equal to 65535"),
+            ("PUBLIC_URL=https://host:hunter2", "PUBLIC_URL has a port that is no number"),
+            ("FAILOVER=hunter2", "FAILOVER must be true or false"),
+            ("HTTP_PORT=99999", "HTTP_PORT must be at most 65535"),
             ("HTTP_PORT=hunter2", "HTTP_PORT must be a whole number"),
-            ("MAX_ACTIVE_PER_USER=0", "MAX_ACTIVE_PER_USER must be greater than"),
-            ("MEDIA_KEEP_DAYS=0", "MEDIA_KEEP_DAYS must be greater than"),
+            ("MAX_ACTIVE_PER_USER=0", "MAX_ACTIVE_PER_USER must be at least 1"),
+            ("MEDIA_KEEP_DAYS=0", "MEDIA_KEEP_DAYS must be at least 1"),
             ("STORAGE_CHAT_ID=@hunter2", "STORAGE_CHAT_ID must be a whole number"),
             ("DEFAULT_PLAN=hunter2", "DEFAULT_PLAN must be 'free'"),
             ("PLAN_FREE=hunter2=1", "PLAN_FREE knows these kinds only: text_to_image"),
@@ -178,6 +180,10 @@ class TestProblems:
         file.write_bytes(b"BOT_TOKEN=\xff\xfe")
         with pytest.raises(ConfigError, match="UTF-8"):
             load_settings(file)
+
+    def test_folder_in_the_place_of_the_file(self, tmp_path: Path) -> None:
+        with pytest.raises(ConfigError, match=r"^The file \.env cannot be read: it is a fol"):
+            load_settings(tmp_path)
 
 
 @pytest.mark.usefixtures("vendor")

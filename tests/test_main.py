@@ -72,6 +72,33 @@ def test_migrate_says_what_is_wrong(tmp_path: Path) -> None:
     assert "hunter2" not in done.stderr
 
 
+@pytest.mark.parametrize("name", ["run", "migrate"])
+def test_an_address_of_no_database_is_a_wrong_setting(tmp_path: Path, name: str) -> None:
+    url = "postgresql://me:hunter2@127.0.0.1:port/bot"
+    token = "123456789:AAHnotArealTokenButOfTheRightShape01"
+    done = command(name, cwd=tmp_path, DATABASE_URL=url, BOT_TOKEN=token)
+    assert done.returncode == 2
+    assert "DATABASE_URL is no database address" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "hunter2" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("--port", "99999"), 2, "--port"),
+        (("--port", "0", "--host", "nowhere.invalid"), 1, "--host"),
+    ],
+)
+def test_the_demo_says_where_it_cannot_listen(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    done = command("demo", *arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_doctor_ends_with_1_when_something_is_wrong(tmp_path: Path) -> None:
     done = command("doctor", cwd=tmp_path)
     assert done.returncode == 1

@@ -35,6 +35,8 @@ def _split(value: object) -> object:
 
 def _address(value: str) -> str:
     scheme, host = _parts(value)
+    if not _has_good_port(value):
+        raise ValueError("has a port that is no number from 0 to 65535")
     if scheme not in {"http", "https"} or not host:
         raise ValueError("must be a whole address that begins with https:// or http://")
     return value.rstrip("/")
@@ -53,6 +55,14 @@ def _parts(value: str) -> tuple[str, str | None]:
         # from None: the original quotes the value
         raise ValueError("is no address") from None
     return parts.scheme, parts.hostname
+
+
+def _has_good_port(address: str) -> bool:
+    try:
+        _ = urlsplit(address).port
+    except ValueError:
+        return False
+    return True
 
 
 def _token(value: SecretStr) -> SecretStr:

@@ -40,6 +40,8 @@ def load_settings(env_file: Path | str | None = ".env", *, need_token: bool = Tr
     Raises:
         ConfigError: Something is missing or cannot be understood.
     """
+    if env_file and Path(env_file).is_dir():
+        raise ConfigError("The file .env cannot be read: it is a folder.")
     settings = _make(settings_model(), _env_file=env_file)
     problems = [_incomplete(settings)]
     if need_token and not settings.bot_token.get_secret_value():
@@ -99,5 +101,7 @@ def _make(model: type[Settings], **values: Any) -> Settings:
         raise ConfigError(describe(error, model)) from None
     except UnicodeDecodeError:
         raise ConfigError("The file .env is not text in UTF-8.") from None
-    except (OSError, SettingsError) as error:
+    except OSError as error:
+        raise ConfigError(f"The file .env cannot be read: {error.strerror}.") from None
+    except SettingsError as error:
         raise ConfigError(f"The file .env cannot be read: {type(error).__name__}.") from None

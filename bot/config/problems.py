@@ -12,7 +12,14 @@ NO_TOKEN = (
 )
 
 
-_INTEGER = ("a valid integer, unable to parse string as an integer", "a whole number")
+_PLAIN = {
+    "Input should be": "must be",
+    "a valid integer, unable to parse string as an integer": "a whole number",
+    "a valid boolean, unable to interpret input": "true or false",
+    "less than or equal to": "at most",
+    "greater than or equal to": "at least",
+}
+"""The validator's words, and plainer ones."""
 
 
 class ConfigError(Exception):
@@ -35,7 +42,8 @@ def _line(details: ErrorDetails, model: type[Settings]) -> str:
     if not details["loc"]:
         return reason
     name = str(details["loc"][0])
-    reason = reason.replace("Input should be", "must be").replace(*_INTEGER)
+    for theirs, plain in _PLAIN.items():
+        reason = reason.replace(theirs, plain)
     return f"{name.upper()} {reason}.{_example(name, model.model_fields.get(name))}"
 
 

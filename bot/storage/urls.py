@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.storage.errors import DatabaseUnusable
+from bot.storage.errors import AddressUnusable, DatabaseUnusable
 
 SQLITE = "sqlite+aiosqlite"
 POSTGRES = "postgresql+psycopg"
@@ -15,13 +15,14 @@ def parse(text: str) -> URL:
     """The address with our drivers; the folder of an SQLite file is made.
 
     Raises:
-        DatabaseUnusable: It is no address, or of a database that is not supported.
+        AddressUnusable: It is no address, or of a database that is not supported.
+        DatabaseUnusable: The folder cannot be made.
     """
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
         # from None: the original may quote the address with its password
-        raise DatabaseUnusable("DATABASE_URL is no database address") from None
+        raise AddressUnusable("DATABASE_URL is no database address") from None
     match url.drivername.partition("+")[0]:
         case "sqlite":
             _make_folder(url)
@@ -29,7 +30,7 @@ def parse(text: str) -> URL:
         case "postgresql" | "postgres":
             return url.set(drivername=POSTGRES)
         case other:
-            raise DatabaseUnusable(
+            raise AddressUnusable(
                 f"DATABASE_URL names {other!r}: only sqlite and postgresql are supported"
             )
 
@@ -46,7 +47,7 @@ def file(url: URL) -> Path | None:
 
 def _make_folder(url: URL) -> None:
     if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
-        raise DatabaseUnusable("DATABASE_URL has to name a file, such as sqlite:///data/bot.db")
+        raise AddressUnusable("DATABASE_URL has to name a file, such as sqlite:///data/bot.db")
     try:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     except OSError as exc:

@@ -71,7 +71,7 @@ async def test_a_providers_bad_setting(machine: Machine) -> None:
     await machine.start()
     assert await machine.died() == 2
     (sentence,) = told(machine)
-    assert sentence == "FUSIONBRAIN_MAX_SIDE is 'huge'; it has to be from 1024 to 2048."
+    assert sentence == "FUSIONBRAIN_MAX_SIDE has to be a whole number from 1024 to 2048."
 
 
 async def test_telegram_away_at_the_start(machine: Machine, free_port: int) -> None:

@@ -387,6 +387,11 @@ async def test_k15_what_left_the_page_can_be_left_out(
     assert body.keys() == {"prompt", "size"} | fields
 
 
+async def test_k15_an_option_that_it_never_had_is_refused(vendor: KieServer, http: Http) -> None:
+    with pytest.raises(Misconfigured, match="has to be none, or a list such as variants,enhance"):
+        build(vendor.settings | {"KIE_GPT_OPTIONS": "variant"}, http.transport)
+
+
 async def test_k17_an_older_page_spells_its_words_otherwise(
     vendor: KieServer, provider: Provider
 ) -> None:

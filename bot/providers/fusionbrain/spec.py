@@ -41,7 +41,7 @@ def sized(side: str) -> ProviderSpec:
         Misconfigured: It is no number from 1024 to 2048.
     """
     if not (side.isdecimal() and SIDE <= int(side) <= LONGEST_SIDE):
-        detail = f"FUSIONBRAIN_MAX_SIDE is {side!r}; it has to be from {SIDE} to {LONGEST_SIDE}"
+        detail = f"FUSIONBRAIN_MAX_SIDE has to be a whole number from {SIDE} to {LONGEST_SIDE}"
         raise Misconfigured(provider=KEY, detail=detail)
     return replace(SPEC, models=(replace(MODEL, ratios=ratios(int(side))),))
 

@@ -12,6 +12,7 @@ from bot.core.errors import Misconfigured
 MOST = 100_000
 _GRID = 16
 _PIXELS = 1024 * 1024
+_NONE = "none"
 _SWITCH = Option(key="", type=OptionType.BOOLEAN, default=False)
 
 
@@ -62,12 +63,17 @@ class Values:
         """On or off."""
         value = options.read(_SWITCH, self.settings[name])
         if value is None:
-            raise self._unfit(name, options.told(_SWITCH))
+            raise self._unfit(name, "on or off")
         return bool(value)
 
-    def words(self, name: str) -> frozenset[str]:
-        """A list of words."""
-        return frozenset(word.strip() for word in self.settings[name].split(","))
+    def words(self, name: str, known: Collection[str]) -> frozenset[str]:
+        """A list of known words; `none` stands for the empty one."""
+        found = {word.strip() for word in self.settings[name].split(",")} - {""}
+        if found == {_NONE}:
+            return frozenset()
+        if not found <= set(known):
+            raise self._unfit(name, f"{_NONE}, or a list such as {','.join(known)}")
+        return frozenset(found)
 
     def ratios(self, name: str) -> tuple[AspectRatio, ...]:
         """A list of proportions."""

@@ -32,6 +32,7 @@ SAFETY = Option(
 """0 is the strictest; an edit is sent at most `MOST_EDIT_SAFETY`."""
 
 _GPT_SIZES = "1:1,3:2,2:3"
+_GPT_OPTIONS = ("variants", "enhance", MASK)
 _FLUX_RATIOS = "16:9,21:9,4:3,1:1,3:4,9:16"
 """KIE guide has 16:21 as well, which KIE docs do not know."""
 
@@ -99,7 +100,7 @@ SPEC = ProviderSpec(
         Setting(name="KIE_TASKS", default="100"),
         Setting(name="KIE_PRICES", default=""),
         Setting(name="KIE_GPT_SIZES", default=_GPT_SIZES),
-        Setting(name="KIE_GPT_OPTIONS", default=f"variants,enhance,{MASK}"),
+        Setting(name="KIE_GPT_OPTIONS", default=",".join(_GPT_OPTIONS)),
         Setting(name="KIE_FLUX_RATIOS", default=_FLUX_RATIOS),
         Setting(name="KIE_GROK_RATIOS", default=_GROK_RATIOS),
         Setting(name="KIE_GROK_UPSCALE", default="off"),
@@ -132,7 +133,7 @@ def configured(settings: Mapping[str, str]) -> ProviderSpec:
         for model in SPEC.models
     ]
     own = {model.key: model for model in common}
-    own[GPT_4O.key] = _with_options(own[GPT_4O.key], values.words("KIE_GPT_OPTIONS"))
+    own[GPT_4O.key] = _with_options(own[GPT_4O.key], values.words("KIE_GPT_OPTIONS", _GPT_OPTIONS))
     if values.switch("KIE_GROK_UPSCALE"):
         own[GROK.key] = replace(own[GROK.key], modes=DRAWS | {Mode.UPSCALE}, upscales_own=True)
     return replace(SPEC, models=tuple(own.values()))

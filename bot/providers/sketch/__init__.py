@@ -23,6 +23,6 @@ def create(settings: Mapping[str, str], transport: Transport) -> Provider:
 
 def _seconds(value: str) -> float:
     if not value.replace(".", "", 1).isdecimal():
-        detail = f"SKETCH_SECONDS is {value!r}; it has to be a number such as 3 or 0.5"
+        detail = "SKETCH_SECONDS has to be a number such as 3 or 0.5"
         raise Misconfigured(provider=PROVIDER.key, detail=detail)
     return float(value)
