@@ -11,6 +11,7 @@ from bot.services.orders import Orders
 from bot.services.wishes import Asker
 from bot.telegram.buttons import View
 from bot.telegram.callbacks import AskCancelTap, CancelJob
+from bot.telegram.pressing import pressed
 from bot.telegram.replies import say
 from bot.telegram.translator import Translate
 from handlers.common import below, may_rule
@@ -52,6 +53,8 @@ async def cancel_job(
     job = await runs.job(callback_data.job)
     if job is None or callback.message is None:
         raise NotFound
+    for run in job.runs:
+        await pressed(callback, run, runs)
     await may_rule(bot, callback.message.chat, callback.from_user.id, job.person_id)
     if not await orders.cancel_job(job.id):
         raise NothingToCancel

@@ -13,6 +13,7 @@ from bot.telegram.asking import Asking, ask
 from bot.telegram.buttons import keyboard
 from bot.telegram.callbacks import FailureAction, FailureTap
 from bot.telegram.easel import Easel
+from bot.telegram.pressing import pressed
 from bot.telegram.replies import is_private
 from bot.telegram.screens.questions import edit_question
 from bot.telegram.translator import Translate
@@ -30,7 +31,7 @@ async def retry(
 ) -> None:
     """Ask for the same again, shortened if that was the matter."""
     message = below(callback)
-    run = await _run(runs, callback_data)
+    run = await _run(callback, callback_data, runs)
     request = run.request
     if callback_data.action is FailureAction.SHORTEN and run.error is not None:
         limit = int(run.error.data["limit"]) - len(request.negative)
@@ -50,7 +51,7 @@ async def elsewhere(
 ) -> None:
     """Ask another model for the same."""
     message = below(callback)
-    run = await _run(runs, callback_data)
+    run = await _run(callback, callback_data, runs)
     await easel.elsewhere(message, asker, t, run.request, callback_data.model)
     await message.edit_reply_markup(reply_markup=_without(message, run))
 
@@ -64,16 +65,16 @@ async def edit(
 ) -> None:
     """Ask for other words."""
     message = below(callback)
-    run = await _run(runs, callback_data)
+    run = await _run(callback, callback_data, runs)
     view = edit_question(run.request, t, private=is_private(message.chat))
     await ask(message, state, Asking.edit, view, recipe=to_dict(run.request))
 
 
-async def _run(runs: RunStore, tap: FailureTap) -> Run:
+async def _run(callback: CallbackQuery, tap: FailureTap, runs: RunStore) -> Run:
     run = await runs.run(tap.run)
     if run is None:
         raise NotFound
-    return run
+    return await pressed(callback, run, runs)
 
 
 def _without(message: Message, run: Run) -> InlineKeyboardMarkup | None:

@@ -39,7 +39,7 @@ async def repeat(
     t: Translate,
 ) -> None:
     """Paint the same again, once or several times, with new seeds."""
-    _, run = await markups.found(callback_data.artifact)
+    _, run = await markups.pressed(callback, callback_data.artifact)
     count = VARIATIONS if callback_data.action is ResultAction.VARY else 1
     wanted = variations(again(run.request), count)
     await easel.repeat(below(callback), asker, t, wanted)
@@ -55,7 +55,7 @@ async def edit(
 ) -> None:
     """Ask for other words."""
     message = below(callback)
-    _, run = await markups.found(callback_data.artifact)
+    _, run = await markups.pressed(callback, callback_data.artifact)
     view = edit_question(run.request, t, private=is_private(message.chat))
     await ask(message, state, Asking.edit, view, recipe=to_dict(run.request))
 
@@ -69,7 +69,7 @@ async def change(
 ) -> None:
     """Ask what to change in this picture."""
     message = below(callback)
-    artifact, _ = await markups.found(callback_data.artifact)
+    artifact, _ = await markups.pressed(callback, callback_data.artifact)
     view = change_question(t, private=is_private(message.chat))
     await ask(message, state, Asking.prompt, view, inputs=stored((as_input(artifact),)))
 
@@ -88,6 +88,7 @@ async def offer_upscale(
     Raises:
         UnsupportedMode: No model enlarges any more.
     """
+    await markups.pressed(callback, callback_data.artifact)
     spec = await markups.enlarger(callback_data.artifact, asker.person.preferences.model)
     usage = await usage_of(quota, asker.person, Mode.UPSCALE)
     markup = upscale_keyboard(callback_data.artifact, spec, usage, t)
@@ -105,7 +106,7 @@ async def enlarge(
 ) -> None:
     """Make the picture larger."""
     message = below(callback)
-    artifact, run = await markups.found(callback_data.artifact)
+    artifact, run = await markups.pressed(callback, callback_data.artifact)
     await easel.enlarge(message, asker, t, as_input(artifact, run), callback_data.scale)
     await callback.answer(t.plain("toast-started"))
     markup = await markups.of(message, artifact.id, t)
@@ -124,7 +125,7 @@ async def send_file(
     Raises:
         InputGone: Its time here is over.
     """
-    artifact, run = await markups.found(callback_data.artifact)
+    artifact, run = await markups.pressed(callback, callback_data.artifact)
     if artifact.media is None:
         raise InputGone
     path = media.path(artifact.media)
@@ -151,7 +152,7 @@ async def favour(
         NotYours: It is somebody else's picture.
     """
     message = below(callback)
-    artifact, run = await markups.found(callback_data.artifact)
+    artifact, run = await markups.pressed(callback, callback_data.artifact)
     if run.person_id != asker.person.id:
         raise NotYours
     await history.favour(artifact.id, favourite=not artifact.favourite)
@@ -169,7 +170,7 @@ async def ask_delete(
         NotYours: It is somebody else's picture.
     """
     message = below(callback)
-    artifact, run = await markups.found(callback_data.artifact)
+    artifact, run = await markups.pressed(callback, callback_data.artifact)
     await may_rule(bot, message.chat, callback.from_user.id, run.person_id)
     await message.edit_reply_markup(reply_markup=delete_keyboard(artifact.id, t))
 
@@ -189,7 +190,7 @@ async def delete(
         NotYours: It is somebody else's picture.
     """
     message = below(callback)
-    artifact, run = await markups.found(callback_data.artifact)
+    artifact, run = await markups.pressed(callback, callback_data.artifact)
     await may_rule(bot, message.chat, callback.from_user.id, run.person_id)
     await history.delete(artifact.id)
     await callback.answer(t.plain("toast-deleted"))
@@ -210,6 +211,7 @@ async def show(
 ) -> None:
     """Show the buttons of one picture."""
     message = below(callback)
+    await markups.pressed(callback, callback_data.artifact)
     markup = await markups.of(message, callback_data.artifact, t)
     await message.edit_reply_markup(reply_markup=markup)
 
@@ -218,7 +220,7 @@ async def show_numbers(
     callback: CallbackQuery, callback_data: ResultTap, markups: Markups, t: Translate
 ) -> None:
     """Show the numbers of an album again."""
-    _, run = await markups.found(callback_data.artifact)
+    _, run = await markups.pressed(callback, callback_data.artifact)
     numbers = await markups.numbers(run.job_id, t)
     await below(callback).edit_reply_markup(reply_markup=numbers)
 

@@ -1,6 +1,6 @@
 """The buttons that a message of ours shall have now."""
 
-from aiogram.types import InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.core.capabilities import Mode, ModelSpec
 from bot.core.catalogue import Catalogue
@@ -10,6 +10,7 @@ from bot.core.ports.runs import RunStore
 from bot.core.recipe import as_input
 from bot.telegram.albums import numbers
 from bot.telegram.keyboards import album_keyboard, numbered_keyboard, result_keyboard
+from bot.telegram.pressing import pressed
 from bot.telegram.translator import Translate
 
 
@@ -36,6 +37,16 @@ class Markups:
         if artifact is None or run is None:
             raise NotFound
         return artifact, run
+
+    async def pressed(self, callback: CallbackQuery, artifact_id: int) -> tuple[Artifact, Run]:
+        """The picture of a pressed button and the run that made it.
+
+        Raises:
+            NotYours: It is somebody else's, of another chat.
+            NotFound: It was deleted.
+        """
+        artifact, run = await self.found(artifact_id)
+        return artifact, await pressed(callback, run, self._runs)
 
     async def of(self, message: Message, artifact_id: int, t: Translate) -> InlineKeyboardMarkup:
         """The buttons of one picture: below itself, or below its album's control message.
