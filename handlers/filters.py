@@ -67,7 +67,7 @@ class Addressed(Filter):
             said = without_mention(text, (await bot.me()).username)
             if said == text and not replies_to_bot(message, bot):
                 return False
-        return {"asked": await _asked(said, message, album, runs)}
+        return {"asked": await _asked(said, message, album, runs, bot.id)}
 
 
 class Marked(Filter):
@@ -106,7 +106,7 @@ class Commanded(Filter):
         if not isinstance(matched, dict):
             return False
         said = matched["command"].args or ""
-        return {"asked": await _asked(said, message, album, runs)}
+        return {"asked": await _asked(said, message, album, runs, bot.id)}
 
 
 class Stale(Filter):
@@ -150,9 +150,12 @@ def replies_to_bot(message: Message, bot: Bot) -> bool:
     return replied.from_user.id == bot.id
 
 
-async def _asked(said: str, message: Message, album: tuple[Message, ...], runs: RunStore) -> Asked:
-    inputs = await sources(message, album, runs)
-    return Asked(said=said, inputs=inputs, beneath=await beneath(message, album, runs))
+async def _asked(
+    said: str, message: Message, album: tuple[Message, ...], runs: RunStore, bot_id: int
+) -> Asked:
+    inputs = await sources(message, album, runs, bot_id)
+    under = await beneath(message, album, runs, bot_id)
+    return Asked(said=said, inputs=inputs, beneath=under)
 
 
 def _topic(message: Message) -> int | None:

@@ -12,35 +12,41 @@ from bot.telegram.files import picture_of
 
 
 async def sources(
-    message: Message, album: tuple[Message, ...], runs: RunStore
+    message: Message, album: tuple[Message, ...], runs: RunStore, bot_id: int
 ) -> tuple[Input, ...]:
     """The pictures to start from: the message's own, else the one that it replies to."""
     own = [picture for part in album or (message,) if (picture := picture_of(part))]
     if own:
         return tuple(own)
-    picture = await _replied_to(message, runs)
+    picture = await _replied_to(message, runs, bot_id)
     return (picture,) if picture else ()
 
 
-async def beneath(message: Message, album: tuple[Message, ...], runs: RunStore) -> Input | None:
+async def beneath(
+    message: Message, album: tuple[Message, ...], runs: RunStore, bot_id: int
+) -> Input | None:
     """The picture that a single picture replies to: that one may be a marked copy of it."""
-    return await _replied_to(message, runs) if picture_of(message) and not album else None
+    if album or not picture_of(message):
+        return None
+    return await _replied_to(message, runs, bot_id)
 
 
-async def made_here(message: Message, runs: RunStore) -> Artifact | None:
-    """The picture of ours that a message shows, told by the buttons below it.
+async def made_here(message: Message, runs: RunStore, bot_id: int) -> Artifact | None:
+    """The picture of ours that a message of ours shows, told by the buttons below it.
 
-    Telegram's own copy is smaller than the file that is kept here.
+    Telegram's own copy is smaller than the file that is kept here. Another bot may name any
+    picture in its buttons.
     """
-    artifact_id = _artifact_id(message) if picture_of(message) else None
+    ours = message.from_user is not None and message.from_user.id == bot_id
+    artifact_id = _artifact_id(message) if ours and picture_of(message) else None
     return await runs.artifact(artifact_id) if artifact_id else None
 
 
-async def _replied_to(message: Message, runs: RunStore) -> Input | None:
+async def _replied_to(message: Message, runs: RunStore, bot_id: int) -> Input | None:
     replied = message.reply_to_message
     if replied is None:
         return None
-    artifact = await made_here(replied, runs)
+    artifact = await made_here(replied, runs, bot_id)
     if artifact is None:
         return picture_of(replied)
     return as_input(artifact, await runs.run(artifact.run_id))

@@ -142,6 +142,13 @@ async def test_a_picture_of_ours_is_taken_from_its_original(bot: Bot) -> None:
     )
 
 
+async def test_another_bots_buttons_name_no_picture_of_ours(bot: Bot) -> None:
+    stranger = PAINTER | {"id": 43, "username": "copying_bot"}
+    theirs = replied(stranger, photo=PHOTO, reply_markup=BUTTONS)
+    got = await asked(Addressed(), bot, message(PRIVATE, text="night", reply_to_message=theirs))
+    assert got.inputs == (Input(file_id="p"),)
+
+
 async def test_a_picture_in_answer_to_another_brings_both(bot: Bot) -> None:
     ours = replied(PAINTER, photo=PHOTO, reply_markup=BUTTONS)
     sent = {"photo": [PHOTO[0] | {"file_id": "q"}], "reply_to_message": ours}
