@@ -55,7 +55,13 @@ TROUBLE = (
 GRACE = Grace(handlers=0.3, work=0.7)
 """Nothing of it is kept, so an end need not wait for pictures."""
 
-PROMPT = "a red fox in a snowy forest at sunset --ar 3:2"
+PROMPT = "a fox in a snowy forest at sunset --ar 16:9"
+
+STYLE = " --style gouache"
+"""Of the model that comes with the bot; others do not have it."""
+
+TOPIC = "Lighthouses"
+TOPIC_PROMPT = "маяк на скале ночью, звёзды --ar 3:2 --style neon --model sketch"
 
 PATIENCE = 60.0
 """Seconds that the example conversation may take."""
@@ -126,13 +132,14 @@ async def _show(sandbox: Sandbox, values: dict[str, Any], stop: asyncio.Event) -
         configure_logging(settings)
         async with started(settings, SystemClock(), grace=GRACE) as app:
             freeze()
-            app.services.supervisor.spawn(_show_example(sandbox), "example", idle=True)
+            prompt = PROMPT if values else PROMPT + STYLE
+            app.services.supervisor.spawn(_show_example(sandbox, prompt), "example", idle=True)
             await app.listen(stop)
 
 
-async def _show_example(sandbox: Sandbox) -> None:
+async def _show_example(sandbox: Sandbox, prompt: str) -> None:
     try:
-        picture = await open_with_example(sandbox)
+        picture = await open_with_example(sandbox, prompt)
     except NothingCameError as error:
         logger.warning("The example conversation has no end: %s", error)
         picture = None
@@ -159,16 +166,25 @@ def demo_settings(sandbox: Sandbox, folder: Path = FOLDER, **values: Any) -> Set
     )
 
 
-async def open_with_example(sandbox: Sandbox) -> Path:
-    """Let people talk to the bot, so that the page is not empty; returns the picture's file."""
+async def open_with_example(sandbox: Sandbox, prompt: str) -> Path:
+    """Let people talk to the bot, so that the page is not empty; returns a picture's file.
+
+    Args:
+        sandbox: The local Telegram.
+        prompt: What the first of them asks for.
+    """
     anna = sandbox.person("Anna", language="en", username="anna")
     boris = sandbox.person("Boris", language="ru", username="boris")
-    sandbox.group("Painters", members=[anna, boris], forum=True)
+    painters = sandbox.group("Painters", members=[anna, boris], forum=True)
+    topic = painters.add_topic(TOPIC)
+    group = painters.as_(boris)
     await boris.private.command("start")
+    await group.command("imagine", TOPIC_PROMPT, topic=topic)
     chat: ChatView = anna.private
     await chat.command("start")
     await chat.wait(lambda message: bool(message.buttons), timeout=PATIENCE)
-    await chat.say(PROMPT)
+    await chat.say(prompt)
+    await group.wait_photo(timeout=PATIENCE)
     await chat.wait_photo(timeout=PATIENCE)
     return await asyncio.to_thread(_newest, FOLDER / "media")
 

@@ -101,7 +101,7 @@ class UnknownModel(RequestError):
 
 
 class UnknownStyle(RequestError):
-    """The model has no such style."""
+    """The model has no such style; `known` names those it has, `known_ru` in Russian."""
 
     code = "unknown-style"
     fields = frozenset({"name", "model", "known"})

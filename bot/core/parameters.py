@@ -146,8 +146,18 @@ def find_style(name: str, spec: ModelSpec, styles: Sequence[Style]) -> Style:
         case [style]:
             return style
         case _:
-            known = ", ".join(style.name for style in styles)
-            raise UnknownStyle(name=name, model=spec.title, known=known)
+            raise unknown_style(name, spec, styles)
+
+
+def unknown_style(name: str, spec: ModelSpec, styles: Sequence[Style]) -> UnknownStyle:
+    """Tell of a style that is not there, with the titles of those that are in each language."""
+    languages = {language for style in styles for language in style.titles}
+    titles = {
+        f"known_{language}": ", ".join(style.title(language) for style in styles)
+        for language in languages
+    }
+    known = ", ".join(style.title("en") for style in styles)
+    return UnknownStyle(name=name, model=spec.title, known=known, **titles)
 
 
 def find_ratio(name: str, spec: ModelSpec) -> str:

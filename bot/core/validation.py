@@ -13,12 +13,11 @@ from bot.core.errors import (
     PromptTooLong,
     UnknownParameter,
     UnknownRatio,
-    UnknownStyle,
     UnsupportedMode,
     UnsupportedOption,
 )
 from bot.core.models import Request
-from bot.core.parameters import taken
+from bot.core.parameters import taken, unknown_style
 
 MASK = "mask"
 """UnsupportedMode's word for changing a marked part alone."""
@@ -99,9 +98,9 @@ def _check_ratio(request: Request, ratio: str, spec: ModelSpec) -> None:
 def _check_style(request: Request, name: str, spec: ModelSpec, styles: Sequence[Style]) -> None:
     if not spec.styles and not styles:
         raise _unsupported("style", request, spec)
-    known = [style.name for style in styles or spec.styles]
-    if name not in known:
-        raise UnknownStyle(name=name, model=spec.title, known=", ".join(known))
+    listed = styles or spec.styles
+    if name not in {style.name for style in listed}:
+        raise unknown_style(name, spec, listed)
 
 
 def _check_option(request: Request, spec: ModelSpec, key: str, value: OptionValue) -> None:

@@ -152,7 +152,7 @@ def render(error: BotError, t: Translate, *, refunded: bool | None = None) -> st
 
 def described(error: BotError, t: Translate) -> str:
     """What happened alone, as HTML."""
-    return t(f"error-{error.code}", **_data(error))
+    return t(f"error-{error.code}", **_data(error, t.locale))
 
 
 def alert(text: str) -> str:
@@ -186,9 +186,13 @@ def _says(error: TelegramBadRequest, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
 
 
-def _data(error: BotError) -> dict[str, ErrorValue]:
-    """The error's data; what it may have and has not is empty, since Fluent wants all of it."""
-    return dict.fromkeys(error.fields, "") | dict(error.data)
+def _data(error: BotError, locale: str) -> dict[str, ErrorValue]:
+    """The error's data, in a language where it has several: `known_ru` instead of `known`.
+
+    What it may have and has not is empty, since Fluent wants all of it.
+    """
+    names = {name: f"{name}_{locale}" for name in error.fields}
+    return {name: error.data.get(own, error.data.get(name, "")) for name, own in names.items()}
 
 
 def _next_step(error: BotError) -> str | None:

@@ -23,7 +23,7 @@ from bot.core.models import Artifact, Job, Run, Usage
 from bot.core.parameters import command
 from bot.core.recipe import as_input, as_made
 from bot.telegram.albums import distinct, numbers
-from bot.telegram.buttons import button, copy_button, in_rows, keyboard
+from bot.telegram.buttons import button, copy_button, in_even_rows, in_rows, keyboard
 from bot.telegram.callbacks import (
     AskCancelTap,
     CancelJob,
@@ -76,7 +76,7 @@ def album_keyboard(
         for number, (_, artifact) in zip(numbers(job, artifacts), artifacts, strict=True)
     ]
     whole = _whole_album(job, artifacts, catalogue, t)
-    return keyboard(*in_rows(taps, 5), whole)
+    return keyboard(*in_even_rows(taps, 5), whole)
 
 
 def numbered_keyboard(

@@ -18,7 +18,7 @@ batch-faults = ⚠️ Nothing was painted yet, because of { $count ->
     Correct it and send the whole list again.
 batch-fault = <b>{ $number }.</b> <i>{ $line }</i>
     { $text }
-batch-text = 📝 { $models }:
+batch-text = 📝 <b>{ $models }</b> will paint:
 
     { $lines }
 batch-line = { $number }. { $line }

@@ -5,9 +5,9 @@ command-compare = One prompt on several models
 ask-compare = 🆚 What shall the models paint?
 ask-compare-change = 🆚 What shall the models change in this picture?
 
-compare-text = 🆚 { $prompt }
-
-    { $notes }Choose the models; all their pictures come together.
+compare-text = 🆚 Choose the models; all their pictures come together.
+    { $prompt }
+    { $notes }
 compare-dropped = ℹ️ { $model } { $count ->
     [one] does
    *[other] do
@@ -17,6 +17,6 @@ compare-more = At least two models are needed.
 compare-single = 🆚 There is only { $model } here that can do this, so there is nothing to compare.
 compare-model = { $chosen ->
     [yes] ✓ { $model }
-   *[no] ▫️ { $model }
+   *[no] { $model }
   }
 compare-priced = { $model } · ${ $price }

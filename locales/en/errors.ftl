@@ -10,10 +10,10 @@ error-unknown-style = 🤔 { $model } has no style “{ $name }”. It has: { $k
 error-unknown-ratio = 🤔 { $model } can't make { $name }. It can make: { $known }
 error-unsupported-option = 🤔 { $model } doesn't take <code>--{ $name }</code> here. It takes: <code>{ $known }</code>
 error-unsupported-mode = 🤔 { $mode ->
-    [mask] { $model } cannot change a marked part alone. These can: { $able }
-    [image_to_image] { $model } does not start from pictures. These do: { $able }
-    [upscale] { $model } does not enlarge pictures. These do: { $able }
-   *[other] { $model } does not paint from words. These do: { $able }
+    [mask] { $model } cannot change a marked part alone. Models that can: { $able }.
+    [image_to_image] { $model } does not start from pictures. Models that can: { $able }.
+    [upscale] { $model } does not enlarge pictures. Models that can: { $able }.
+   *[other] { $model } does not paint from words. Models that can: { $able }.
   }
 error-input-missing = 🖼 A picture is missing. Send one, or reply to one with this command.
 error-input-too-large = 🐘 The picture has { $size_mb } MB; { $limit_mb } MB is the most. Send it smaller, or as a photo.
@@ -59,7 +59,7 @@ error-cancelled = ✖ Stopped.
 error-cancelled-late = ✖ Stopped, but the model had begun.
 
 error-unreachable = 📪 The chat cannot be written to.
-error-file-rejected = 📎 Telegram does not take the picture, neither as a photo nor as a file.
+error-file-rejected = 📎 Telegram does not take this picture here, neither as a photo nor as a file. If this chat does not allow pictures, ask me in our private chat; otherwise try other proportions.
 
 error-internal = 🛠 Something went wrong on our side while this picture was made. The operator finds it in the log under <code>{ NUMBER($run, useGrouping: 0) }</code>.
 

@@ -14,6 +14,7 @@ help-text = <b>Paint</b>
     <b>Change a picture</b>
     Send a photo with a caption, or reply to any picture with words: <i>make it night</i>.
     A picture without words opens a menu.
+    To change just a part, paint it over in red and send that copy in reply to the picture.
 
     <b>Below each picture</b>
     🔁 again · ✨ variations · ✏️ edit the prompt · 🖌 change the picture · 🔍 upscale · 📄 original file with its recipe · ⭐ favourite · 📋 copy the command · 🗑 delete

@@ -19,7 +19,7 @@ batch-faults = ⚠️ Я пока ничего не рисую: { $count ->
     Исправьте и пришлите весь список ещё раз.
 batch-fault = <b>{ $number }.</b> <i>{ $line }</i>
     { $text }
-batch-text = 📝 { $models }:
+batch-text = 📝 Список для <b>{ $models }</b>:
 
     { $lines }
 batch-line = { $number }. { $line }

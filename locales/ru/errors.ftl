@@ -10,10 +10,10 @@ error-unknown-style = 🤔 У { $model } нет стиля «{ $name }». Ест
 error-unknown-ratio = 🤔 { $model } не рисует в пропорциях { $name }. Можно: { $known }
 error-unsupported-option = 🤔 { $model } не принимает здесь <code>--{ $name }</code>. Можно: <code>{ $known }</code>
 error-unsupported-mode = 🤔 { $mode ->
-    [mask] { $model } не меняет одну только отмеченную часть. Умеют: { $able }
-    [image_to_image] { $model } не работает с готовыми картинками. Умеют: { $able }
-    [upscale] { $model } не увеличивает картинки. Умеют: { $able }
-   *[other] { $model } не рисует по словам. Умеют: { $able }
+    [mask] { $model } не умеет менять только отмеченную часть. Модели, которые умеют: { $able }.
+    [image_to_image] { $model } не работает с готовыми картинками. Модели, которые умеют: { $able }.
+    [upscale] { $model } не увеличивает картинки. Модели, которые умеют: { $able }.
+   *[other] { $model } не рисует по словам. Модели, которые умеют: { $able }.
   }
 error-input-missing = 🖼 Не хватает картинки. Пришлите её или ответьте этой командой на картинку.
 error-input-too-large = 🐘 В картинке { $size_mb } МБ, а можно не больше { $limit_mb } МБ. Пришлите поменьше или как фото.
@@ -61,7 +61,7 @@ error-cancelled = ✖ Остановлено.
 error-cancelled-late = ✖ Остановлено, но модель уже начала работу.
 
 error-unreachable = 📪 В этот чат нельзя написать.
-error-file-rejected = 📎 Telegram не принимает картинку ни как фото, ни как файл.
+error-file-rejected = 📎 Telegram не принимает здесь эту картинку ни как фото, ни как файл. Если в этом чате картинки запрещены, напишите мне в личный чат, а если нет, попробуйте другие пропорции.
 
 error-internal = 🛠 Пока картинка рисовалась, у нас что-то сломалось. Оператор найдёт это в журнале под номером <code>{ NUMBER($run, useGrouping: 0) }</code>.
 

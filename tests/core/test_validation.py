@@ -50,7 +50,7 @@ CHANGED: dict[str, Any] = {"mode": Mode.IMAGE_TO_IMAGE}
 def test_a_request_over_the_limits(changes: dict[str, Any], kind: type[BotError]) -> None:
     with pytest.raises(kind) as told:
         check(replace(FOX, **changes), RICH, RICH.styles)
-    assert told.value.data.keys() == kind.fields
+    assert {key for key in told.value.data if not key.startswith("known_")} == kind.fields
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from bot.core.errors import (
     TimedOut,
     Unavailable,
     UnknownModel,
+    UnknownStyle,
     Unreachable,
     tree,
 )
@@ -121,6 +122,14 @@ def test_says_what_happened_the_quota_and_the_next_step(
 ) -> None:
     said = render(error, t, refunded=refunded).splitlines()
     assert said[-len(lines) :] == lines
+
+
+def test_a_list_is_told_in_the_persons_language(translator: Translator) -> None:
+    error = UnknownStyle(
+        name="cubism", model="Kandinsky", known="Anime, No style", known_ru="Аниме, Без стиля"
+    )
+    assert "known=[Аниме, Без стиля]" in render(error, translator.bound("ru"))
+    assert "known=[Anime, No style]" in render(error, translator.bound("en"))
 
 
 def test_what_was_typed_is_escaped(t: Translate) -> None:

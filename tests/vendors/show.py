@@ -63,8 +63,8 @@ def vendors() -> tuple[VendorServer, ...]:
     """One of each, with the times of a quick day."""
     fusionbrain, kie, nalitek = FusionBrainServer(), KieServer(), NalitekServer()
     openai, segmind = OpenAiImagesServer(), SegmindServer()
-    fusionbrain.status_time = 4
-    fusionbrain.finish_after(polls=2, seconds=6)
+    fusionbrain.status_time = 3
+    fusionbrain.finish_after(polls=2, seconds=4)
     kie.finish_after(polls=2, seconds=8)
     nalitek.finish_after(looks=3, seconds=5)
     fusionbrain.painter = Easel(style="gouache")

@@ -1,5 +1,7 @@
 """The screen on which models are chosen to paint the same."""
 
+from collections.abc import Sequence
+
 from aiogram.types import InlineKeyboardButton
 
 from bot.core.models import Usage
@@ -30,23 +32,23 @@ def compare_question(t: Translate, *, pictures: bool, private: bool) -> View:
 
 def single_view(comparison: Comparison, t: Translate) -> View:
     """There is nothing to choose from."""
-    notes = _notes(comparison, t)
+    notes = _notes(comparison, comparison.able, t)
     told = t("compare-single", model=comparison.able[0].spec.title)
     return View(text="\n\n".join(["\n".join(notes), told] if notes else [told]))
 
 
 def compare_view(comparison: Comparison, usage: Usage | None, owner: int, t: Translate) -> View:
     """The models with a mark at those that are chosen, and what the start takes."""
-    notes = _notes(comparison, t)
     wanted = [part for part in comparison.able if part.spec.key in comparison.chosen]
+    notes = _notes(comparison, wanted, t)
     enough = len(wanted) >= FEWEST
     if not enough:
         notes.append(t("compare-more"))
     text = t(
         "compare-text",
         prompt=quoted(comparison.prompt, _PROMPT),
-        notes=Safe("".join(f"{note}\n" for note in notes)),
-    )
+        notes=Safe("\n".join(notes)),
+    ).rstrip()
     taps = [_toggle(part, comparison, owner, t) for part in comparison.able]
     tap = DraftTap(owner=owner, action=DraftAction.COMPARE)
     start = paint_button(len(comparison.requests), usage, tap, t)
@@ -57,10 +59,10 @@ def compare_view(comparison: Comparison, usage: Usage | None, owner: int, t: Tra
     )
 
 
-def _notes(comparison: Comparison, t: Translate) -> list[str]:
+def _notes(comparison: Comparison, wanted: Sequence[Part], t: Translate) -> list[str]:
     """What models cannot do; those that lack the same are named together."""
     lacking: dict[str, list[str]] = {}
-    for part in comparison.able:
+    for part in wanted:
         if part.dropped:
             flags = clipped(" ".join(part.dropped), _FLAGS)
             lacking.setdefault(flags, []).append(part.spec.title)

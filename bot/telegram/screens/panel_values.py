@@ -92,7 +92,8 @@ def _choices(panel: Panel, option: Option, chosen: str) -> list[list[InlineKeybo
 
 def _stepper(panel: Panel, option: Option, value: OptionValue) -> list[list[InlineKeyboardButton]]:
     name = option_name(option.key, panel.t)
-    heading = button(f"{name}: {options.shown(value)}", _tune(panel, option, option.default))
+    label = f"{name}: {option_value(value, panel.t)}"
+    heading = button(label, _tune(panel, option, option.default))
     return [[heading], [_step(panel, option, value, steps) for steps in (-1, 1)]]
 
 

@@ -3,7 +3,8 @@
 import html
 from collections.abc import Sequence
 
-from bot.core import options
+from babel.numbers import format_decimal
+
 from bot.core.capabilities import Mode, ModelSpec, OptionValue, Style
 from bot.telegram.translator import Safe, Translate
 
@@ -22,7 +23,9 @@ def option_value(value: OptionValue, t: Translate) -> str:
     """An option's value."""
     if isinstance(value, bool):
         return t.plain("value-on" if value else "value-off")
-    return options.shown(value)
+    if isinstance(value, str):
+        return value
+    return format_decimal(value, "0.###", locale=t.locale)
 
 
 def style_title(name: str | None, styles: Sequence[Style], t: Translate) -> str:
