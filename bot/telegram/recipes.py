@@ -43,7 +43,7 @@ class Recipes:
         if found is None:
             return None
         try:
-            return replace(from_dict(found), inputs=())
+            return replace(from_dict(found), inputs=(), mask=None)
         except ValueError as error:
             log.info("A file brought something that is no recipe: %s", error)
             return None
