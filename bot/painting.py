@@ -6,10 +6,12 @@ from typing import Any
 from bot.services.batches import Batches
 from bot.services.comparisons import Comparisons
 from bot.services.marks import Marks
+from bot.services.proposals import Proposals
 from bot.telegram.batching import Batching
 from bot.telegram.comparing import Comparing
 from bot.telegram.drafts import Drafts
 from bot.telegram.easel import Easel
+from bot.telegram.rewording import Rewording
 from bot.wiring import Services
 
 
@@ -34,5 +36,11 @@ def painting_data(services: Services) -> Mapping[str, Any]:
         "batching": Batching(batches=batches, quota=services.quota, drafts=drafts, easel=easel),
         "comparing": Comparing(
             comparisons=comparisons, quota=services.quota, drafts=drafts, easel=easel
+        ),
+        "rewording": Rewording(
+            proposals=Proposals(services.catalogue),
+            drafts=drafts,
+            easel=easel,
+            supervisor=services.supervisor,
         ),
     }

@@ -7,15 +7,13 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from bot.core.errors import NotFound
 from bot.core.models import Run
 from bot.core.ports.runs import RunStore
-from bot.core.recipe import shortened, to_dict
+from bot.core.recipe import shortened
 from bot.services.wishes import Asker
-from bot.telegram.asking import Asking, ask
 from bot.telegram.buttons import keyboard
 from bot.telegram.callbacks import FailureAction, FailureTap
 from bot.telegram.easel import Easel
 from bot.telegram.pressing import pressed
-from bot.telegram.replies import is_private
-from bot.telegram.screens.questions import edit_question
+from bot.telegram.rewording import Rewording
 from bot.telegram.translator import Translate
 from handlers.common import Handler, below
 
@@ -58,16 +56,17 @@ async def elsewhere(
 
 async def edit(
     callback: CallbackQuery,
+    *,
     callback_data: FailureTap,
     runs: RunStore,
     state: FSMContext,
+    rewording: Rewording,
     t: Translate,
 ) -> None:
     """Ask for other words."""
     message = below(callback)
     run = await _run(callback, callback_data, runs)
-    view = edit_question(run.request, t, private=is_private(message.chat))
-    await ask(message, state, Asking.edit, view, recipe=to_dict(run.request))
+    await rewording.ask(message, state, run.request, t)
 
 
 async def _run(callback: CallbackQuery, tap: FailureTap, runs: RunStore) -> Run:

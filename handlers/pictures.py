@@ -5,7 +5,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.core.errors import InputMissing, InputUnreadable
-from bot.core.recipe import again, to_dict
+from bot.core.recipe import again
 from bot.services.wishes import Asker
 from bot.telegram.asking import Asking, ask, stored, stored_one
 from bot.telegram.callbacks import PictureAction, PictureTap
@@ -13,7 +13,8 @@ from bot.telegram.easel import Easel
 from bot.telegram.menus import Menus
 from bot.telegram.postponed import Asked
 from bot.telegram.replies import is_private
-from bot.telegram.screens.questions import change_question, edit_question
+from bot.telegram.rewording import Rewording
+from bot.telegram.screens.questions import change_question
 from bot.telegram.translator import Translate
 from handlers.common import Handler, below
 from handlers.filters import Addressed, Commanded, Marked
@@ -99,15 +100,16 @@ async def repeat(
     await callback.answer(t.plain("toast-started"))
 
 
-async def edit(callback: CallbackQuery, menus: Menus, state: FSMContext, t: Translate) -> None:
+async def edit(
+    callback: CallbackQuery, menus: Menus, state: FSMContext, rewording: Rewording, t: Translate
+) -> None:
     """Ask for other words for the recipe."""
     message = below(callback)
     found = await menus.recipe(message, t)
     if found is None:
         await callback.answer(t.plain("toast-no-recipe"), show_alert=True)
         return
-    view = edit_question(found[0], t, private=is_private(message.chat))
-    await ask(message, state, Asking.edit, view, recipe=to_dict(found[0]))
+    await rewording.ask(message, state, found[0], t)
 
 
 def create_router() -> Router:

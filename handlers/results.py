@@ -12,7 +12,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 from bot.core.capabilities import Mode
 from bot.core.errors import InputGone, NotYours
 from bot.core.ports.stores import MediaStore
-from bot.core.recipe import again, as_input, as_made, portable, to_dict, variations
+from bot.core.recipe import again, as_input, as_made, portable, variations
 from bot.services import pictures
 from bot.services.history import History
 from bot.services.quota import Quota
@@ -24,7 +24,8 @@ from bot.telegram.keyboards import VARIATIONS, delete_keyboard, upscale_keyboard
 from bot.telegram.markups import Markups
 from bot.telegram.menus import usage_of
 from bot.telegram.replies import is_private
-from bot.telegram.screens.questions import change_question, edit_question
+from bot.telegram.rewording import Rewording
+from bot.telegram.screens.questions import change_question
 from bot.telegram.translator import Translate
 from handlers.common import Handler, below, may_rule, remove, vanish
 
@@ -48,16 +49,17 @@ async def repeat(
 
 async def edit(
     callback: CallbackQuery,
+    *,
     callback_data: ResultTap,
     markups: Markups,
     state: FSMContext,
+    rewording: Rewording,
     t: Translate,
 ) -> None:
     """Ask for other words."""
     message = below(callback)
     _, run = await markups.pressed(callback, callback_data.artifact)
-    view = edit_question(run.request, t, private=is_private(message.chat))
-    await ask(message, state, Asking.edit, view, recipe=to_dict(run.request))
+    await rewording.ask(message, state, run.request, t)
 
 
 async def change(

@@ -185,6 +185,13 @@ class ModelSpec:
         return next((o for o in found if mode is None or mode in o.modes), None)
 
 
+class Wording(StrEnum):
+    """What can be done with the words of a prompt."""
+
+    IMPROVE = "improve"
+    TRANSLATE = "translate"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Setting:
     """One environment variable of a provider, from which the configuration is generated.
@@ -210,6 +217,7 @@ class ProviderSpec:
         models: What it offers.
         settings: Its environment variables.
         fallback: Whether it stands in only when no other provider is configured.
+        wordings: What it can do with the words of a prompt.
     """
 
     key: str
@@ -217,3 +225,4 @@ class ProviderSpec:
     models: tuple[ModelSpec, ...]
     settings: tuple[Setting, ...] = ()
     fallback: bool = False
+    wordings: frozenset[Wording] = frozenset()

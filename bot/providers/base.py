@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot.core.capabilities import ProviderSpec, Style
-from bot.core.errors import BadResponse, ResultLost
+from bot.core.capabilities import ProviderSpec, Style, Wording
+from bot.core.errors import BadResponse, InvalidRequest, ResultLost
 from bot.core.models import Request, Task
 from bot.core.ports.provider import (
     Accepted,
@@ -76,6 +76,10 @@ class BaseProvider(ABC):
     async def cancel(self, task: Task) -> bool:  # noqa: ARG002 -- a default
         """The vendor cannot stop a task."""
         return False
+
+    async def reword(self, prompt: str, how: Wording, limit: int) -> str:  # noqa: ARG002 -- a default
+        """There is no chat model."""
+        raise InvalidRequest(provider=self.spec.key, detail=f"no model to {how} words")
 
     async def close(self) -> None:  # noqa: B027 -- a default
         """Nothing is held open."""

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.core.capabilities import Wording
+
 
 class ResultAction(StrEnum):
     """What the buttons below a picture do."""
@@ -66,6 +68,32 @@ class CancelJob(CallbackData, prefix="cj"):
 
 class AskCancelTap(CallbackData, prefix="ac"):
     """Below a question: never mind."""
+
+
+class WordsTap(CallbackData, prefix="w"):
+    """Below the question for other words: help with them."""
+
+
+class RewordTap(CallbackData, prefix="rw"):
+    """Below the same question: have other words proposed."""
+
+    how: Wording
+
+
+class ProposalAction(StrEnum):
+    """What becomes of proposed words."""
+
+    USE = "use"
+    ANOTHER = "other"
+    EDIT = "edit"
+    KEEP = "keep"
+
+
+class ProposalTap(CallbackData, prefix="wp"):
+    """Below proposed words."""
+
+    owner: int
+    action: ProposalAction
 
 
 class ExampleTap(CallbackData, prefix="ex"):

@@ -38,6 +38,7 @@ from bot.telegram.callbacks import (
     ResultAction,
     ResultTap,
     UpscaleTap,
+    WordsTap,
 )
 from bot.telegram.translator import Translate
 
@@ -181,9 +182,10 @@ def cancel_keyboard(job_id: int, t: Translate) -> InlineKeyboardMarkup:
     return keyboard([button(t.plain("button-cancel"), CancelJob(job=job_id), danger=True)])
 
 
-def question_keyboard(t: Translate) -> InlineKeyboardMarkup:
-    """The button below a question."""
-    return keyboard([button(t.plain("button-never-mind"), AskCancelTap())])
+def question_keyboard(t: Translate, *, proposals: bool = False) -> InlineKeyboardMarkup:
+    """The buttons below a question; `proposals`: one of them helps with the words."""
+    helping = button(t.plain("words-help"), WordsTap()) if proposals else None
+    return keyboard([helping], [button(t.plain("button-never-mind"), AskCancelTap())])
 
 
 def stale_keyboard(t: Translate) -> InlineKeyboardMarkup:

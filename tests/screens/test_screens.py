@@ -148,10 +148,10 @@ def test_a_picture_without_words_has_a_menu() -> None:
 
 def test_an_old_prompt_can_be_copied_and_is_no_markup() -> None:
     request = Request(mode=Mode.TEXT_TO_IMAGE, model="m", prompt="a <b>fox</b>")
-    view = edit_question(request, t, private=False)
+    view = edit_question(request, t, private=False, proposals=False)
     assert "<code>a &lt;b&gt;fox&lt;/b&gt;</code>" in view.text
     assert "replying" in view.text
-    assert "replying" not in edit_question(request, t, private=True).text
+    assert "replying" not in edit_question(request, t, private=True, proposals=True).text
 
 
 def test_what_a_model_drops_is_named() -> None:

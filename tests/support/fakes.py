@@ -1,5 +1,6 @@
 """Neighbours of the services, in memory: strict about their contracts, scripted in their moods."""
 
+import asyncio
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.capabilities import Clock as ModelClock
-from bot.core.capabilities import Mode, ModelSpec, ProviderSpec, Style
+from bot.core.capabilities import Mode, ModelSpec, ProviderSpec, Style, Wording
 from bot.core.errors import Ambiguous, BotError, InputUnreadable, QuotaExceeded, ResultLost
 from bot.core.models import (
     Artifact,
@@ -391,6 +392,7 @@ class FakeProvider(Provider):
         self.asked: Counter[str] = Counter()
         self.state: Health | Exception | None = None
         self.left: Balance | Exception | None = None
+        self.words: str | Exception | None = "in golden light"
         self.complaints: list[str] = []
         self._polling: set[str] = set()
         self._tasks: dict[str, tuple[Script, float]] = {}
@@ -422,6 +424,14 @@ class FakeProvider(Provider):
         if script.silent:
             raise Ambiguous(provider=self.spec.key)
         return Accepted(task=task, check_after=script.check_after)
+
+    async def reword(self, prompt: str, how: Wording, limit: int) -> str:
+        self.asked[how] += 1
+        if isinstance(self.words, Exception):
+            raise self.words
+        if self.words is None:
+            await asyncio.Event().wait()
+        return f"{prompt}, {self.words}"
 
     async def find(self, request: Request, since: datetime) -> Accepted | None:
         self.asked["find"] += 1

@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 from PIL import Image
 
+from tests.vendors import chat
 from tests.vendors import kie_rules as rules
 from tests.vendors.base import CALL, VendorServer
 from tests.vendors.colour import Order, plain
@@ -70,6 +71,7 @@ class KieServer(VendorServer):
         progress: What a task that is running reports.
         expired: Whether addresses of results have to be renewed.
         credits: What is left.
+        streams: Whether the chat model streams, although it is asked not to.
         tasks: By id.
         uploads: Contents by address.
     """
@@ -91,6 +93,7 @@ class KieServer(VendorServer):
         self.progress: Any = "0.42"
         self.expired = False
         self.credits: Any = 100
+        self.streams = False
         self.tasks: dict[str, VendorTask] = {}
         self.uploads: dict[str, bytes] = {}
         self._polls = 1
@@ -127,6 +130,7 @@ class KieServer(VendorServer):
         ):
             self.route("POST", f"/api/v1/{path}", name, self._renews(rules.wrong_renewal(fields)))
         self.route("GET", "/api/v1/chat/credit", "credit", self._credit)
+        self.route("POST", "/{model}/v1/chat/completions", "chat", self._chat)
         self.route("POST", "/api/file-stream-upload", "upload", self._upload)
         self.route("GET", "/results/{task}/{index}", "result", self._result)
 
@@ -178,6 +182,20 @@ class KieServer(VendorServer):
 
     async def _credit(self, request: web.Request) -> web.Response:
         return self._refused(request) or self.answer(self.credits)
+
+    async def _chat(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
+        body = await request.json()
+        request[CALL].params = body
+        if request.match_info["model"] != chat.MODEL:
+            return self.answer(None, 422, "The model is not supported")
+        if said := chat.problem_of(body, {"messages", "stream"}):
+            return self.complaint(422, said)
+        words = chat.reworded(body["messages"][1]["content"], self.count("chat"))
+        if self.streams:
+            return web.Response(text=chat.streamed(words), content_type="text/event-stream")
+        return web.Response(text=chat.whole(words), content_type="application/json")
 
     async def _upload(self, request: web.Request) -> web.Response:
         if refused := self._refused(request):

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.vendors import chat
 from tests.vendors.base import CALL, VendorServer
 from tests.vendors.colour import Order, plain
 
@@ -62,6 +63,7 @@ class OpenAiImagesServer(VendorServer):
         self.picture_form = "JPEG"
         self._files: list[bytes] = []
         self.route("POST", "/v1/images/generations", "paint", self._paint)
+        self.route("POST", "/v1/chat/completions", "chat", self._chat)
         self.route("GET", "/files/{number}.png", "file", self._file)
 
     @property
@@ -88,6 +90,20 @@ class OpenAiImagesServer(VendorServer):
         if MODELS[params["model"]].revises:
             item["revised_prompt"] = revised(params["prompt"])
         return web.json_response({"created": 1706745600, "data": [item]})
+
+    async def _chat(self, request: web.Request) -> web.Response:
+        if request.headers.get("Authorization") != f"Bearer {API_KEY}":
+            error = {"message": "Incorrect API key", "code": "invalid_api_key"}
+            return web.json_response({"error": error}, status=401)
+        body = await request.json()
+        request[CALL].params = body
+        if said := chat.problem_of(body, {"model", "messages", "stream"}):
+            return self.complain(400, said)
+        if body["model"] != chat.MODEL:
+            error = {"message": f"The model {body['model']} does not exist"}
+            return web.json_response({"error": error}, status=404)
+        words = chat.reworded(body["messages"][1]["content"], self.count("chat"))
+        return web.Response(text=chat.whole(words), content_type="application/json")
 
     async def _item(self, params: dict[str, Any]) -> dict[str, Any]:
         order = replace(_order(params, self.picture_form), name=str(len(self.calls)))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from bot.core.capabilities import ProviderSpec, Style
+from bot.core.capabilities import ProviderSpec, Style, Wording
 from bot.core.errors import BotError
 from bot.core.models import Request, Task
 
@@ -174,6 +174,19 @@ class Provider(Protocol):
 
     async def cancel(self, task: Task) -> bool:
         """Stop a task where the vendor can; False: it goes on there and is ignored."""
+        ...
+
+    async def reword(self, prompt: str, how: Wording, limit: int) -> str:
+        """Other words for a prompt; asked only for what `spec.wordings` has.
+
+        Args:
+            prompt: The words as they are.
+            how: What to do with them.
+            limit: Characters that the answer should have at most; it may have more.
+
+        Raises:
+            ProviderError: There is no answer.
+        """
         ...
 
     async def close(self) -> None:

@@ -5,8 +5,9 @@ import logging
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
-from bot.core.capabilities import ModelSpec
+from bot.core.capabilities import ModelSpec, Wording
 from bot.core.errors import (
     Ambiguous,
     BadResponse,
@@ -30,6 +31,7 @@ from bot.core.ports.provider import (
 )
 from bot.providers.base import BaseProvider
 from bot.providers.calls import Answer, Call, Explain, Transport
+from bot.providers.chat import Chat
 from bot.providers.kie import records
 from bot.providers.kie.bodies import Wish
 from bot.providers.kie.configuration import Values
@@ -67,6 +69,12 @@ class Kie(BaseProvider):
         self._base = settings["KIE_URL"].rstrip("/")
         self._headers = {"Authorization": f"Bearer {settings['KIE_API_KEY']}"}
         self._uploads = Uploads(settings["KIE_UPLOAD_URL"], self._headers, transport)
+        self._chat = Chat(
+            url=f"{self._base}/{quote(settings['KIE_CHAT_MODEL'])}/v1/chat/completions",
+            headers=self._headers,
+            transport=transport,
+            explain=refused,
+        )
         values = Values(provider=self.spec.key, settings=settings)
         self._pace = creations(values.number("KIE_CREATIONS"))
         self.credits: float | None = None
@@ -127,6 +135,10 @@ class Kie(BaseProvider):
         if left is None or left > 0:
             return Health(available=True)
         return Health(available=False, reason="OUT_OF_CREDITS")
+
+    async def reword(self, prompt: str, how: Wording, limit: int) -> str:
+        """Other words for a prompt (KIE docs: the address names the chat model)."""
+        return await self._chat.reword(prompt, how, limit)
 
     async def balance(self) -> Balance | None:
         """The operator's remaining credits."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.capabilities import Clock, Mode, ModelSpec, Option, OptionType, ProviderSpec, Setting
+from bot.providers.chat import WORDINGS
 from bot.providers.kie import configuration as read
 
 KEY = "kie"
@@ -104,6 +105,7 @@ SPEC = ProviderSpec(
         Setting(name="KIE_FLUX_RATIOS", default=_FLUX_RATIOS),
         Setting(name="KIE_GROK_RATIOS", default=_GROK_RATIOS),
         Setting(name="KIE_GROK_UPSCALE", default="off"),
+        Setting(name="KIE_CHAT_MODEL", default=""),
     ),
 )
 
@@ -136,7 +138,8 @@ def configured(settings: Mapping[str, str]) -> ProviderSpec:
     own[GPT_4O.key] = _with_options(own[GPT_4O.key], values.words("KIE_GPT_OPTIONS", _GPT_OPTIONS))
     if values.switch("KIE_GROK_UPSCALE"):
         own[GROK.key] = replace(own[GROK.key], modes=DRAWS | {Mode.UPSCALE}, upscales_own=True)
-    return replace(SPEC, models=tuple(own.values()))
+    wordings = WORDINGS if settings["KIE_CHAT_MODEL"] else frozenset()
+    return replace(SPEC, models=tuple(own.values()), wordings=wordings)
 
 
 def _with_options(model: ModelSpec, wanted: frozenset[str]) -> ModelSpec:

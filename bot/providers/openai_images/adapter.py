@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.core.capabilities import Wording
 from bot.core.errors import BadResponse
 from bot.core.models import Request
 from bot.core.ports.provider import Finished, Result
 from bot.providers.base import BaseProvider
 from bot.providers.calls import Call, Transport
+from bot.providers.chat import WORDINGS, Chat
 from bot.providers.contents import picture
 from bot.providers.openai_images.entries import KEY, SETTING
 from bot.providers.openai_images.offers import SPEC, offers
@@ -34,9 +36,19 @@ class OpenAiImages(BaseProvider):
     def __init__(self, settings: Mapping[str, str], transport: Transport) -> None:
         self._offers = offers(settings[SETTING])
         models = tuple(offer.spec for offer in self._offers.values())
-        super().__init__(replace(SPEC, models=models), transport)
-        self._url = f"{settings['AIPOMOGATOR_URL'].rstrip('/')}/images/generations"
+        chat = settings["AIPOMOGATOR_CHAT_MODEL"]
+        wordings = WORDINGS if chat else frozenset()
+        super().__init__(replace(SPEC, models=models, wordings=wordings), transport)
+        base = settings["AIPOMOGATOR_URL"].rstrip("/")
+        self._url = f"{base}/images/generations"
         self._headers = {"Authorization": f"Bearer {settings['AIPOMOGATOR_API_KEY']}"}
+        self._chat = Chat(
+            url=f"{base}/chat/completions",
+            headers=self._headers,
+            transport=transport,
+            explain=explain,
+            model=chat,
+        )
         limit = settings["AIPOMOGATOR_PER_MINUTE"]
         self._pace = per_minute(KEY, "AIPOMOGATOR_PER_MINUTE", limit)
 
@@ -57,6 +69,10 @@ class OpenAiImages(BaseProvider):
         if not found:
             raise BadResponse(provider=KEY, detail=answer.detail)
         return Finished(results=found)
+
+    async def reword(self, prompt: str, how: Wording, limit: int) -> str:
+        """Other words for a prompt, by the configured chat model."""
+        return await self._chat.reword(prompt, how, limit)
 
 
 def _results(body: Any) -> Iterator[Result]:

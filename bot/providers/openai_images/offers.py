@@ -128,5 +128,6 @@ SPEC = ProviderSpec(
         Setting(name="AIPOMOGATOR_URL", default="https://api.aipomogator.ru/v1"),
         Setting(name="AIPOMOGATOR_PER_MINUTE", default="5"),
         Setting(name=SETTING, default=""),
+        Setting(name="AIPOMOGATOR_CHAT_MODEL", default=""),
     ),
 )
