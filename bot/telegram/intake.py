@@ -156,7 +156,10 @@ class Intake:
                 "%d handlers were interrupted; they run again at the next start", len(late)
             )
             await asyncio.wait(late)
-        await self._mark()
+        try:
+            await self._mark()
+        except Exception:  # the stop has more to see to than this
+            log.exception("Updates could not be marked; they run again at the next start")
 
     async def tidy(self) -> None:
         """Forget handled updates of former days, once an hour, until cancelled."""

@@ -308,3 +308,18 @@ async def test_tidying_up_goes_on_after_a_failure() -> None:
     await desk.clock.go(2 * 3600 + 1)
     assert len(desk.inbox.pruned) == 2
     await desk.settle()
+
+
+async def test_a_stop_goes_on_where_what_is_done_cannot_be_noted(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    recorder = Recorder()
+    desk = Desk(recorder.handle)
+    desk.inbox.unmarkable = 99
+    await desk.intake.accept([message(1)])
+    while desk.intake.waiting:  # noqa: ASYNC110 - nothing rings when an update is handled
+        await asyncio.sleep(0)
+    await desk.intake.drain(1)
+    assert recorder.texts == ["hi"]
+    assert "run again at the next start" in caplog.text
+    await desk.settle()
