@@ -20,7 +20,7 @@ from aiogram.types import (
 )
 
 from bot.core.catalogue import Catalogue
-from bot.core.errors import FileRejected
+from bot.core.errors import DeliveryError, FileRejected
 from bot.core.models import Job, Origin
 from bot.telegram.keyboards import album_keyboard, result_keyboard
 from bot.telegram.outbox import place, send
@@ -59,6 +59,14 @@ class Pictures:
             DeliveryError: Telegram will not take them, now or ever.
             ProviderError: It may work later; what was sent is remembered.
         """
+        try:
+            await self._send(job)
+        except DeliveryError:  # nobody will ask again
+            self._sent.pop(job.id, None)
+            raise
+        return self._sent.pop(job.id)
+
+    async def _send(self, job: Job) -> None:
         t = self._translator.bound(job.language)
         pictures = await self._parcels.pack(job, t)
         sent = self._sent.setdefault(job.id, {})
@@ -68,7 +76,6 @@ class Pictures:
             await asyncio.gather(action, self._send_all(job, pictures, left, t))
         if len(pictures) > 1:
             await self._control(job, pictures, t)
-        return self._sent.pop(job.id)
 
     async def _send_all(
         self, job: Job, pictures: list[Picture], left: list[Picture], t: Translate

@@ -313,6 +313,7 @@ class TestRefusals:
         await anna.block_bot()
         with pytest.raises(Unreachable):
             await messenger.deliver(for_message(asked, run(1, disk.picture(1))))
+        assert not messenger._pictures._sent, "nothing is kept of what will never be sent"
 
     async def test_a_file_that_is_refused_in_every_form(
         self, messenger: TelegramMessenger, disk: Disk, sandbox: Sandbox, asked: MessageView
