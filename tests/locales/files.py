@@ -9,7 +9,8 @@ from fluent.syntax.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = ROOT / "locales"
-LANGUAGES = ("en", "ru")
+LANGUAGES = tuple(sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()))
+OTHERS = tuple(language for language in LANGUAGES if language != "en")
 PLURALS = {"en": {"one", "other"}, "ru": {"one", "few", "many"}}
 CATEGORIES = {"zero", "one", "two", "few", "many", "other"}
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.capabilities import Mode
 from bot.telegram.translator import Translator
-from tests.locales.files import CATEGORIES, LANGUAGES, LOCALES, PLURALS, entries
+from tests.locales.files import CATEGORIES, LANGUAGES, LOCALES, OTHERS, PLURALS, entries
 
 ALLOWED_TAGS = {"b", "i", "code", "blockquote"}
 KEYS = sorted(entries("en"))
@@ -31,24 +31,26 @@ class Tags(HTMLParser):
             self.wrong.append(f"/{tag}")
 
 
-def test_the_languages_have_the_same_files() -> None:
-    files = [{path.name for path in (LOCALES / each).glob("*.ftl")} for each in LANGUAGES]
-    assert files[0] == files[1]
-    assert len(files[0]) > 5
+def test_english_and_russian_are_there() -> None:
+    assert {"en", "ru"} <= set(LANGUAGES)
+    assert len(list((LOCALES / "en").glob("*.ftl"))) > 5
 
 
-def test_the_languages_have_the_same_messages_in_the_same_files() -> None:
-    places = [{key: entry.file for key, entry in entries(each).items()} for each in LANGUAGES]
-    assert places[0] == places[1]
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_languages_have_the_same_messages_in_the_same_files(language: str) -> None:
+    english = {key: entry.file for key, entry in entries("en").items()}
+    assert {key: entry.file for key, entry in entries(language).items()} == english
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_message_takes_the_same_variables_in_each_language(key: str) -> None:
-    assert entries("en")[key].variables() == entries("ru")[key].variables()
+    for language in OTHERS:
+        assert entries(language)[key].variables() == entries("en")[key].variables(), language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_numbers_have_all_plural_forms(language: str) -> None:
+    assert language in PLURALS, "its plural categories belong into tests/locales/files.py"
     for key, entry in entries(language).items():
         for names in entry.selections():
             if names & (CATEGORIES - {"other"}):
@@ -111,7 +113,7 @@ def test_what_an_alert_shows_has_no_markup(language: str) -> None:
             assert "<" not in t.plain(key, **dict.fromkeys(variables, "x")), key
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "ru"])
 def test_russian_has_cyrillic_and_english_has_none(language: str) -> None:
     t = Translator(LOCALES).bound(language)
     told = " ".join(
