@@ -31,7 +31,7 @@ error-quota-exceeded = 📊 { $mode ->
     [image_to_image] Pictures from pictures
     [upscale] Upscales
    *[other] Pictures
-  }: { $left } of { $limit } left today, and this takes { $needed }. A new day begins in { $hours } h { $minutes } min.
+  }: { $left } of { $limit } left today, and this takes { $needed }. A new day begins in { $hours } hr { $minutes } min.
 error-throttled = 🐢 That was a bit fast. Try again in { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds

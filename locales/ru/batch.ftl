@@ -25,11 +25,7 @@ batch-text = 📝 Список для <b>{ $models }</b>:
 batch-line = { $number }. { $line }
 batch-away = ⏳ Это пришло, пока меня не было. Ещё нужно?
 
-draft-paint = 🎨 Нарисовать { $count ->
-    [one] { $count } картинку
-    [few] { $count } картинки
-   *[many] { $count } картинок
-  }
+draft-paint = 🎨 Нарисовать { $count }
 draft-cost = { $what } · осталось { $left } из { $limit }
 draft-dropped = Хорошо, не надо.
 

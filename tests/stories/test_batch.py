@@ -252,7 +252,7 @@ async def test_in_russian(painting: Studio, vendor: FusionBrainServer) -> None:
     vendor.faults.add("run", Answers(503), Answers(503))
     await chat.say("лиса\nсова\nкот\nпёс")
     offer = await chat.wait_text("4. пёс")
-    assert labels(offer)[0] == "🎨 Нарисовать 4 картинки · осталось 10 из 10"
+    assert labels(offer)[0] == "🎨 Нарисовать 4 · осталось 10 из 10"
     await boris.tap(offer, "Нарисовать")
     await album_of(chat, 2)
     report = await chat.wait_text("Не получилось картинок: 2 из 4", timeout=10)

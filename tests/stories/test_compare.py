@@ -194,7 +194,7 @@ async def test_in_russian(both: Studio, vendor: FusionBrainServer) -> None:
     await chat.command("compare", "лиса --seed 5")
     screen = await chat.wait_text("Выберите модели")
     assert "Kandinsky не понимает --seed 5" in screen.text
-    assert "🎨 Нарисовать 2 картинки · осталось 10 из 10" in labels(screen)
+    assert "🎨 Нарисовать 2 · осталось 10 из 10" in labels(screen)
     await boris.tap(screen, "Нарисовать")
     assert "2. Sketch" in (await chat.wait_photo(timeout=10)).words
     report = await chat.wait_text("Не получилось картинок: 1 из 2", timeout=10)
