@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.core.models import Cached
 from bot.core.ports.stores import CacheStore
@@ -11,6 +11,8 @@ from bot.storage.database import Database, Now
 from bot.storage.schema import cache
 from bot.storage.starting import upsert
 from bot.storage.uninterrupted import uninterrupted
+
+_ONE = select(cache.c.value, cache.c.stored_at).where(cache.c.key == bindparam("key"))
 
 
 @uninterrupted
@@ -28,10 +30,8 @@ class SqlCache(CacheStore):
 
     async def get(self, key: str) -> Cached | None:
         """A stored JSON value."""
-        wanted = select(cache.c.value, cache.c.stored_at).where(cache.c.key == key)
-        async with self._database.read() as connection:
-            row = (await connection.execute(wanted)).one_or_none()
-        return Cached(value=row.value, stored_at=row.stored_at) if row else None
+        found = await self._database.fetch(_ONE, key=key)
+        return next((Cached(value=row.value, stored_at=row.stored_at) for row in found), None)
 
     async def put(self, key: str, value: Any) -> None:
         """Store a JSON value."""

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
 from bot.storage.schema import conversations
 from bot.storage.starting import upsert
 from bot.storage.uninterrupted import uninterrupted
+
+_NAMED = conversations.c.key == bindparam("key")
+_STATE = select(conversations.c.state).where(_NAMED)
+_DATA = select(conversations.c.data).where(_NAMED)
 
 
 @uninterrupted
@@ -28,9 +32,7 @@ class ConversationStore:
 
     async def get_state(self, key: str) -> str | None:
         """The state's name; None: nothing is being asked."""
-        wanted = select(conversations.c.state).where(conversations.c.key == key)
-        async with self._database.read() as connection:
-            return await connection.scalar(wanted)
+        return next((row.state for row in await self._database.fetch(_STATE, key=key)), None)
 
     async def set_state(self, key: str, state: str | None) -> None:
         """Go to a state; None: nothing is being asked any more."""
@@ -38,9 +40,7 @@ class ConversationStore:
 
     async def get_data(self, key: str) -> dict[str, Any]:
         """What has been said so far."""
-        wanted = select(conversations.c.data).where(conversations.c.key == key)
-        async with self._database.read() as connection:
-            return await connection.scalar(wanted) or {}
+        return next((row.data for row in await self._database.fetch(_DATA, key=key)), {})
 
     async def set_data(self, key: str, data: Mapping[str, Any]) -> None:
         """Replace what has been said so far."""

@@ -8,7 +8,7 @@ power fails.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import (
     AbstractAsyncContextManager,
     asynccontextmanager,
@@ -18,12 +18,13 @@ from contextlib import (
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import URL, Engine, event
+from sqlalchemy import URL, Engine, Row, Select, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
-from bot.storage import locks, urls
+from bot.storage import hops, locks, urls
 from bot.storage.errors import DatabaseUnusable
 
 Now: TypeAlias = Callable[[], datetime]
@@ -59,6 +60,7 @@ class Database:
             self._reader = _sqlite(self.url, "BEGIN", connections=_READERS)
         else:
             self._writer = self._reader = _postgres(self.url)
+        self._glance = self._reader.execution_options(**{hops.ALONE: True})
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -82,6 +84,35 @@ class Database:
         with typed(self.url):
             async with self._reader.begin() as connection:
                 yield connection
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[AsyncConnection]:
+        """For a single statement that reads: it needs no transaction around it.
+
+        Raises:
+            DatabaseUnusable: The database cannot be reached or is broken.
+        """
+        with typed(self.url):
+            async with self._glance.begin() as connection:
+                yield connection
+
+    async def fetch(self, statement: Select[Any], **values: Any) -> Sequence[Row[Any]]:
+        """The rows of a single statement that reads: as `glance`, with fewer turns of the loop.
+
+        Args:
+            statement: Made once, with `bindparam` for what is asked for.
+            values: For its parameters.
+
+        Raises:
+            DatabaseUnusable: The database cannot be reached or is broken.
+        """
+
+        def work() -> Sequence[Row[Any]]:
+            with self._glance.sync_engine.begin() as connection:
+                return connection.execute(statement, values).all()
+
+        with typed(self.url):
+            return await greenlet_spawn(work)
 
     @asynccontextmanager
     async def instance_lock(self) -> AsyncIterator[None]:
@@ -115,8 +146,9 @@ def _sqlite(url: URL, begin: str, connections: int) -> AsyncEngine:
         hide_parameters=True,
         connect_args={"isolation_level": None},
     )
+    event.listen(engine.sync_engine, "do_connect", hops.connect)
     event.listen(engine.sync_engine, "connect", set_pragmas)
-    use_begin(engine.sync_engine, begin)
+    event.listen(engine.sync_engine, "begin", hops.begin_with(begin))
     return engine
 
 

@@ -50,7 +50,7 @@ class SqlInbox(InboxStore):
         wanted = select(inbox.c.update_id, inbox.c.content).where(waiting)
         # by the moment first: after a week of silence Telegram numbers anew (Update.update_id)
         ordered = wanted.order_by(inbox.c.received_at, inbox.c.update_id)
-        async with self._database.read() as connection:
+        async with self._database.glance() as connection:
             found = await connection.execute(ordered)
             return [(row.update_id, row.content) for row in found]
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.core.models import Person, Preferences
 from bot.core.ports.stores import PersonStore
@@ -12,6 +12,8 @@ from bot.storage.database import Database, Now
 from bot.storage.schema import people
 from bot.storage.starting import upsert
 from bot.storage.uninterrupted import uninterrupted
+
+_ONE = select(people).where(people.c.id == bindparam("id"))
 
 
 @uninterrupted
@@ -29,11 +31,8 @@ class SqlPeople(PersonStore):
 
     async def meet(self, person_id: int, default_plan: str) -> Person:
         """The person, made known at the first meeting."""
-        wanted = select(people).where(people.c.id == person_id)
-        async with self._database.read() as connection:
-            row = (await connection.execute(wanted)).mappings().one_or_none()
-        if row:
-            return rows.person(row)
+        for known in await self._database.fetch(_ONE, id=person_id):
+            return rows.person(known._mapping)  # noqa: SLF001 - public, named as in namedtuple
         new = {
             "id": person_id,
             "plan": default_plan,
@@ -44,7 +43,8 @@ class SqlPeople(PersonStore):
             added = upsert(connection)(people).values(new)
             await connection.execute(added.on_conflict_do_nothing(index_elements=["id"]))
             await forgetting.expire(connection, self._now().date())
-            return rows.person((await connection.execute(wanted)).mappings().one())
+            found = await connection.execute(_ONE, {"id": person_id})
+            return rows.person(found.mappings().one())
 
     async def set_language(self, person_id: int, language: str | None) -> None:
         """Choose a language; None: Telegram's."""

@@ -28,7 +28,9 @@ async def load_runs(connection: AsyncConnection, *where: ColumnElement[bool]) ->
     """The runs for which all conditions hold, oldest first, with their pictures."""
     found = (await connection.execute(select(runs).where(*where).order_by(runs.c.id))).mappings()
     heads = found.all()
-    pictures = await _pictures(connection, select(runs.c.id).where(*where)) if heads else {}
+    # only what was collected has pictures: most runs that are asked for are on their way
+    ready = any(head["collected_at"] for head in heads)
+    pictures = await _pictures(connection, select(runs.c.id).where(*where)) if ready else {}
     return tuple(rows.run(head, tuple(pictures.get(head["id"], ()))) for head in heads)
 
 

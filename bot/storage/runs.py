@@ -54,28 +54,28 @@ class SqlRuns(RunStore):
     async def artifact(self, artifact_id: int) -> Artifact | None:
         """A picture."""
         wanted = select(artifacts).where(artifacts.c.id == artifact_id)
-        async with self._database.read() as connection:
+        async with self._database.glance() as connection:
             row = (await connection.execute(wanted)).mappings().one_or_none()
         return rows.artifact(row) if row else None
 
     async def pick(self, room: Mapping[str, int], per_person: int, limit: int) -> Sequence[int]:
         """Queued runs that may start now, fairest first."""
-        async with self._database.read() as connection:
+        async with self._database.glance() as connection:
             return await waiting.pick(connection, self._now(), room, per_person, limit)
 
     async def next_due(self) -> datetime | None:
         """When the next queued run that waits for a moment may start."""
-        async with self._database.read() as connection:
+        async with self._database.glance() as connection:
             return await waiting.next_due(connection, self._now())
 
     async def place(self, run_id: int) -> int:
         """A queued run's place in its provider's line; 0: not queued."""
-        async with self._database.read() as connection:
+        async with self._database.glance() as connection:
             return await waiting.place(connection, run_id)
 
     async def occupied(self) -> Mapping[str, int]:
         """Runs at each provider now."""
-        async with self._database.read() as connection:
+        async with self._database.glance() as connection:
             return await reading.count_occupied(connection)
 
     async def move(
@@ -106,7 +106,7 @@ class SqlRuns(RunStore):
 
     async def has_task(self, provider: str, task_id: str) -> bool:
         """Whether a provider's task belongs to a run."""
-        async with self._database.read() as connection:
+        async with self._database.glance() as connection:
             return await reading.has_task(connection, provider, task_id)
 
     async def collect(
@@ -195,12 +195,12 @@ class SqlRuns(RunStore):
 
     async def used(self, payer_id: int, day: datetime) -> Mapping[Mode, int]:
         """What a payer has used on a day (UTC)."""
-        async with self._database.read() as connection:
+        async with self._database.glance() as connection:
             return await starting.used_on(connection, payer_id, day.astimezone(UTC).date())
 
     async def recent_seconds(self, model: str, limit: int = 50) -> Sequence[float]:
         """Seconds from acceptance to result of a model's last finished runs, newest first."""
-        async with self._database.read() as connection:
+        async with self._database.glance() as connection:
             return await reading.recent_seconds(connection, model, limit)
 
     async def recent_outcomes(self, model: str, limit: int = 20) -> Sequence[str | None]:

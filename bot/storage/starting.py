@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Insert, Select, case, func, insert, select
+from sqlalchemy import Insert, Select, bindparam, case, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -106,7 +106,9 @@ async def turns(
     runs of one person never make another wait for more than the one that is being made.
     """
     last = {
-        provider: (await connection.execute(_last_turn(person_id, provider))).scalar_one()
+        provider: (
+            await connection.execute(_LAST_TURN, {"person": person_id, "of": provider})
+        ).scalar_one()
         for provider in set(providers)
     }
     places = []
@@ -116,16 +118,19 @@ async def turns(
     return places
 
 
-def _last_turn(person_id: int, provider: str) -> Select[int]:
-    line = unsettled & (runs.c.provider == provider)
+def _last_turn() -> Select[int]:
+    line = unsettled & (runs.c.provider == bindparam("of"))
     first = select(func.min(runs.c.turn) - 1).where(line, runs.c.state == RunState.QUEUED)
     served = select(func.max(runs.c.turn)).where(line, runs.c.state != RunState.QUEUED)
     own = select(func.coalesce(func.max(runs.c.turn), 0)).where(
-        line, runs.c.person_id == person_id
+        line, runs.c.person_id == bindparam("person")
     )
     now = func.coalesce(first.scalar_subquery(), served.scalar_subquery(), 0)
     mine = own.scalar_subquery()
     return select(case((mine > now, mine), else_=now))
+
+
+_LAST_TURN = _last_turn()
 
 
 def _entry(now: datetime, payer_id: int, run_id: int, mode: Mode) -> dict[str, Any]:

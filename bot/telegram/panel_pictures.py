@@ -45,13 +45,14 @@ class PanelPictures:
     def __init__(self, *, styles: Styles, cache: CacheStore) -> None:
         self._styles = styles
         self._cache = cache
+        self._kept: dict[str, str] = {}
 
     async def get(self, bot_id: int, panel: Panel, screen: Screen, page: int) -> Shot:
         """The picture of a screen."""
         key = f"panel:{bot_id}:{_digest(panel, screen, page)}"
-        kept = await self._cache.get(key)
-        if kept is not None:
-            return Shot(key=key, file=str(kept.value))
+        kept = self._kept.get(key) or await self._remember(key)
+        if kept:
+            return Shot(key=key, file=kept)
         content, lasting = await self._draw(panel, screen, page)
         file = BufferedInputFile(content, f"{screen}.jpg")
         return Shot(key=key if lasting else None, file=file)
@@ -60,7 +61,14 @@ class PanelPictures:
         """Remember the file id of a picture that was uploaded."""
         sent = message.photo if isinstance(message, Message) else None
         if shot.key and sent and not isinstance(shot.file, str):
+            self._kept[shot.key] = sent[-1].file_id
             await self._cache.put(shot.key, sent[-1].file_id)
+
+    async def _remember(self, key: str) -> str:
+        kept = await self._cache.get(key)
+        if kept is not None:
+            self._kept[key] = str(kept.value)
+        return self._kept.get(key, "")
 
     async def _draw(self, panel: Panel, screen: Screen, page: int) -> tuple[bytes, bool]:
         """A picture, and whether it is the one that was meant."""
