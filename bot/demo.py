@@ -61,7 +61,8 @@ STYLE = " --style gouache"
 """Of the model that comes with the bot; others do not have it."""
 
 TOPIC = "Lighthouses"
-TOPIC_PROMPT = "маяк на скале ночью, звёзды --ar 3:2 --style neon --model sketch"
+TOPIC_PROMPT = "маяк на скале ночью, звёзды --ar 3:2 --style neon --model {model}"
+"""The model that comes with the bot paints it, whichever others there are."""
 
 PATIENCE = 60.0
 """Seconds that the example conversation may take."""
@@ -118,10 +119,14 @@ async def stand_ins(*, wanted: bool) -> AsyncIterator[dict[str, Any]]:
         if STAND_INS.startswith(error.name or "-"):
             raise NoStandInsError from error
         raise
-    own = (model.key for spec in specs() if spec.fallback for model in spec.models)
     async with show.exhibition() as environment:
         settings = {name.lower(): value for name, value in environment.items()}
-        yield settings | {"models_enabled": ",".join(own)}
+        yield settings | {"models_enabled": ",".join(own_models())}
+
+
+def own_models() -> list[str]:
+    """The models that come with the bot and need no vendor."""
+    return [model.key for spec in specs() if spec.fallback for model in spec.models]
 
 
 async def _show(sandbox: Sandbox, values: dict[str, Any], stop: asyncio.Event) -> None:
@@ -179,7 +184,7 @@ async def open_with_example(sandbox: Sandbox, prompt: str) -> Path:
     topic = painters.add_topic(TOPIC)
     group = painters.as_(boris)
     await boris.private.command("start")
-    await group.command("imagine", TOPIC_PROMPT, topic=topic)
+    await group.command("imagine", TOPIC_PROMPT.format(model=own_models()[0]), topic=topic)
     chat: ChatView = anna.private
     await chat.command("start")
     await chat.wait(lambda message: bool(message.buttons), timeout=PATIENCE)

@@ -49,7 +49,7 @@ async def test_a_dash_in_a_sentence_stays_a_dash(painting: Studio) -> None:
 IMPOSSIBLE = {
     "--chaos 5": ["--chaos", "--ar", "--style", "--seed", "--no"],
     "--ar 7:5": ["7:5", "1:1", "16:9"],
-    "--style baroque": ["baroque", "ink", "neon"],
+    "--style baroque": ["baroque", "Ink", "Neon"],
     "--seed many": ["--seed many", "4294967295"],
     "--n 9": ["--n 9", "1–4"],
     "--model dreamer": ["dreamer", "sketch"],

@@ -158,10 +158,9 @@ class FusionBrainServer(VendorServer):
         if task.polls < self._polls or waited < self._seconds:
             word = "INITIAL" if task.polls == 1 else "PROCESSING"
             return web.json_response({"uuid": task_id, "status": word})
+        end = await self._end(task, task_id)
         task.gone = True  # given out once
-        return web.json_response(
-            {"uuid": task_id, "status": self.outcome, **await self._end(task, task_id)}
-        )
+        return web.json_response({"uuid": task_id, "status": self.outcome, **end})
 
     async def _end(self, task: VendorTask, name: str) -> dict[str, Any]:
         if self.outcome != "DONE":
