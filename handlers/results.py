@@ -9,7 +9,7 @@ from aiogram import Bot, F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.core.errors import InputGone, NotYours
 from bot.core.ports.stores import MediaStore
 from bot.core.recipe import again, as_input, as_made, portable, variations
@@ -22,7 +22,6 @@ from bot.telegram.callbacks import ResultAction, ResultTap, UpscaleTap
 from bot.telegram.easel import Easel
 from bot.telegram.keyboards import VARIATIONS, delete_keyboard, upscale_keyboard
 from bot.telegram.markups import Markups
-from bot.telegram.menus import usage_of
 from bot.telegram.replies import is_private
 from bot.telegram.rewording import Rewording
 from bot.telegram.screens.questions import change_question
@@ -92,7 +91,7 @@ async def offer_upscale(
     """
     await markups.pressed(callback, callback_data.artifact)
     spec = await markups.enlarger(callback_data.artifact, asker.person.preferences.model)
-    usage = await usage_of(quota, asker.person, Mode.UPSCALE)
+    usage = await quota.of(asker.person, Allowance.UPSCALE)
     markup = upscale_keyboard(callback_data.artifact, spec, usage, t)
     await below(callback).edit_reply_markup(reply_markup=markup)
 

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from bot.config import ConfigError, Settings, load_settings, plain_settings
 from bot.config.load import settings_model
-from bot.core.capabilities import Mode, ProviderSpec, Setting
+from bot.core.capabilities import Allowance, ProviderSpec, Setting
 
 ROOT = Path(__file__).resolve().parents[1]
 TOKEN = "123456789:AAHnotArealTokenButOfTheRightShape01"
@@ -98,8 +98,8 @@ class TestReading:
 class TestPlans:
     def test_defaults(self, load: Load) -> None:
         plans = load().plans
-        assert plans["free"].daily[Mode.IMAGE_TO_IMAGE] == 5
-        assert plans["business"].daily[Mode.TEXT_TO_IMAGE] == 1000
+        assert plans["free"].daily[Allowance.IMAGE_TO_IMAGE] == 5
+        assert plans["business"].daily[Allowance.TEXT_TO_IMAGE] == 1000
         assert set(plans["enterprise"].daily.values()) == {None}
 
     def test_the_default_plan_comes_first(self, load: Load) -> None:
@@ -107,7 +107,12 @@ class TestPlans:
 
     def test_a_kind_left_out_keeps_its_default(self, load: Load) -> None:
         daily = load("PLAN_FREE=text_to_image=3, upscale=unlimited").plans["free"].daily
-        assert daily == {Mode.TEXT_TO_IMAGE: 3, Mode.IMAGE_TO_IMAGE: 5, Mode.UPSCALE: None}
+        assert daily == {
+            Allowance.TEXT_TO_IMAGE: 3,
+            Allowance.IMAGE_TO_IMAGE: 5,
+            Allowance.UPSCALE: None,
+            Allowance.VIDEO: 3,
+        }
 
     def test_unlimited_alone_means_everything(self, load: Load) -> None:
         assert set(load("PLAN_PRO=unlimited").plans["pro"].daily.values()) == {None}

@@ -9,16 +9,21 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_settings import NoDecode
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 
 UNLIMITED = "unlimited"
 
-DAILY: Mapping[str, Mapping[Mode, int | None]] = MappingProxyType(
+
+def _plan(*daily: int) -> Mapping[Allowance, int | None]:
+    return dict(zip(Allowance, daily, strict=True))
+
+
+DAILY: Mapping[str, Mapping[Allowance, int | None]] = MappingProxyType(
     {
-        "free": {Mode.TEXT_TO_IMAGE: 10, Mode.IMAGE_TO_IMAGE: 5, Mode.UPSCALE: 5},
-        "pro": {Mode.TEXT_TO_IMAGE: 100, Mode.IMAGE_TO_IMAGE: 50, Mode.UPSCALE: 50},
-        "business": {Mode.TEXT_TO_IMAGE: 1000, Mode.IMAGE_TO_IMAGE: 500, Mode.UPSCALE: 500},
-        "enterprise": dict.fromkeys(Mode),
+        "free": _plan(10, 5, 5, 3),
+        "pro": _plan(100, 50, 50, 20),
+        "business": _plan(1000, 500, 500, 200),
+        "enterprise": dict.fromkeys(Allowance),
     }
 )
 """What each plan allows in a day where the operator says nothing; None: without limit."""
@@ -75,7 +80,7 @@ def _upper(value: object) -> object:
     return value.upper() if isinstance(value, str) else value
 
 
-def daily(text: str, defaults: Mapping[Mode, int | None]) -> Mapping[Mode, int | None]:
+def daily(text: str, defaults: Mapping[Allowance, int | None]) -> Mapping[Allowance, int | None]:
     """Read a plan, `text_to_image=10,upscale=unlimited`; kinds left out keep their default.
 
     Args:
@@ -86,16 +91,16 @@ def daily(text: str, defaults: Mapping[Mode, int | None]) -> Mapping[Mode, int |
         ValueError: A kind is unknown, or its number is none.
     """
     if text.strip().lower() == UNLIMITED:
-        return dict.fromkeys(Mode)
+        return dict.fromkeys(Allowance)
     parts = [part.partition("=") for part in text.split(",") if part.strip()]
-    return {**defaults, **{_mode(name): _limit(number) for name, _, number in parts}}
+    return {**defaults, **{_kind(name): _limit(number) for name, _, number in parts}}
 
 
-def _mode(name: str) -> Mode:
+def _kind(name: str) -> Allowance:
     try:
-        return Mode(name.strip())
+        return Allowance(name.strip())
     except ValueError:
-        raise ValueError(f"knows these kinds only: {', '.join(Mode)}") from None
+        raise ValueError(f"knows these kinds only: {', '.join(Allowance)}") from None
 
 
 def _limit(number: str) -> int | None:
@@ -112,6 +117,6 @@ Address: TypeAlias = Annotated[str, AfterValidator(_address)]
 Database: TypeAlias = Annotated[str, AfterValidator(_database)]
 Words: TypeAlias = Annotated[frozenset[str], NoDecode, BeforeValidator(_split)]
 Numbers: TypeAlias = Annotated[frozenset[int], NoDecode, BeforeValidator(_split)]
-Daily: TypeAlias = Annotated[Mapping[Mode, int | None], NoDecode]
+Daily: TypeAlias = Annotated[Mapping[Allowance, int | None], NoDecode]
 PlanName: TypeAlias = Literal["free", "pro", "business", "enterprise"]
 Level: TypeAlias = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)]

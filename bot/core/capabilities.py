@@ -13,12 +13,62 @@ from typing import TypeAlias
 OptionValue: TypeAlias = int | float | bool | str
 
 
-class Mode(StrEnum):
-    """What a run does. Daily quotas are counted per mode."""
+class Allowance(StrEnum):
+    """What a plan allows so many of in a day."""
 
     TEXT_TO_IMAGE = "text_to_image"
     IMAGE_TO_IMAGE = "image_to_image"
     UPSCALE = "upscale"
+    VIDEO = "video"
+
+
+class Mode(StrEnum):
+    """What a run does."""
+
+    TEXT_TO_IMAGE = "text_to_image"
+    IMAGE_TO_IMAGE = "image_to_image"
+    UPSCALE = "upscale"
+    TEXT_TO_VIDEO = "text_to_video"
+    IMAGE_TO_VIDEO = "image_to_video"
+    VIDEO_TO_VIDEO = "video_to_video"
+    EXTEND_VIDEO = "extend_video"
+    UPSCALE_VIDEO = "upscale_video"
+
+    @property
+    def allowance(self) -> Allowance:
+        """What a run of this kind is counted as: whatever makes a clip is a video."""
+        return Allowance.VIDEO if self.films else Allowance(self.value)
+
+    @property
+    def films(self) -> bool:
+        """Whether a clip comes of it."""
+        return self in FILMS
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Whether it starts from one or several pictures of anybody's, in words if need be."""
+        return self in {Mode.IMAGE_TO_IMAGE, Mode.IMAGE_TO_VIDEO}
+
+    @property
+    def enlarges(self) -> bool:
+        """Whether it makes the same again with more pixels: there are no words to it."""
+        return self in {Mode.UPSCALE, Mode.UPSCALE_VIDEO}
+
+
+FROM_WORDS = frozenset({Mode.TEXT_TO_IMAGE, Mode.TEXT_TO_VIDEO})
+"""Modes that start from nothing but words."""
+
+FILMS = frozenset(
+    {Mode.TEXT_TO_VIDEO, Mode.IMAGE_TO_VIDEO, Mode.VIDEO_TO_VIDEO}
+    | {Mode.EXTEND_VIDEO, Mode.UPSCALE_VIDEO}
+)
+"""Modes of which a clip comes."""
+
+PICTURES = frozenset(Mode) - FILMS
+"""Modes of which pictures come."""
+
+CONTINUES = frozenset({Mode.EXTEND_VIDEO, Mode.UPSCALE_VIDEO})
+"""Modes that go on with a clip at the vendor that made it: no other clip will do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +145,47 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shots:
+    """What a model's clip of several shots may be.
+
+    Attributes:
+        most: Shots in a clip.
+        prompt_limit: Characters of one shot's words.
+        shortest: Seconds of one shot at the least.
+        longest: Seconds of one shot at the most.
+        whole: Whether seconds come without a fraction.
+        totals: Seconds that all shots together may last, from and to.
+        name_weight: Characters that the name of an element counts in a shot's words; None: its
+            own length.
+    """
+
+    most: int
+    prompt_limit: int
+    shortest: float
+    longest: float
+    totals: tuple[float, float]
+    whole: bool = True
+    name_weight: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elements:
+    """What a model takes of things that are named in the words, each shown by some pictures.
+
+    Attributes:
+        most: Elements in a request.
+        fewest_pictures: Of one element.
+        most_pictures: Of one element.
+        need_input: Whether a picture to start from is needed beside them.
+    """
+
+    most: int
+    fewest_pictures: int
+    most_pictures: int
+    need_input: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Clock:
     """When to look after a task, in seconds from its acceptance.
 
@@ -123,17 +214,23 @@ class ModelSpec:
         negative_prompt: Whether it takes one.
         seed: Whether it takes a seed.
         max_inputs: Pictures it takes in IMAGE_TO_IMAGE.
+        max_frames: Pictures it takes in IMAGE_TO_VIDEO: two are the first and the last frame.
         max_input_bytes: Size of one input picture.
+        max_clip_bytes: Size of a clip that it starts from.
+        max_clip_seconds: Length of a clip that it starts from.
         mask: Whether it can change a marked part of a single picture and keep the rest.
-        prompt_optional: Whether IMAGE_TO_IMAGE works without words.
-        upscales_own: Whether it enlarges only pictures that it made.
+        prompt_optional: Whether modes that start from pictures work without words.
+        continues: Keys of the models whose results it goes on with in the modes of CONTINUES;
+            where there are any, it enlarges no other pictures in UPSCALE either.
+        shots: What clips of several shots may be; None: it makes none.
+        elements: What it takes of named things; None: nothing.
         prompt_limit: Characters of a prompt.
         combined_limit: Characters of prompt and negative prompt together, where limited.
         options: Advanced parameters.
-        usual_seconds: Per picture, until there is experience of our own.
+        usual_seconds: Per picture or clip, until there is experience of our own.
         clock: When to look after a task.
         concurrency: Tasks of this provider's key at once.
-        price: US dollars per picture, where documented.
+        price: US dollars per picture or clip, where documented.
         enabled: Whether it is offered without being asked for in the configuration.
     """
 
@@ -146,10 +243,15 @@ class ModelSpec:
     negative_prompt: bool = False
     seed: bool = False
     max_inputs: int = 1
+    max_frames: int = 1
     max_input_bytes: int = 10 * 1024 * 1024
+    max_clip_bytes: int = 500 * 1024 * 1024
+    max_clip_seconds: float | None = None
     mask: bool = False
     prompt_optional: bool = False
-    upscales_own: bool = False
+    continues: frozenset[str] = frozenset()
+    shots: Shots | None = None
+    elements: Elements | None = None
     prompt_limit: int = 1000
     combined_limit: int | None = None
     options: tuple[Option, ...] = ()
@@ -165,10 +267,19 @@ class ModelSpec:
         Args:
             mode: The kind.
             mask: Whether only a marked part is to be changed.
-            made_by: The key of the model whose picture is the input.
+            made_by: The key of the model whose picture or clip is the input.
         """
-        foreign = mode is Mode.UPSCALE and self.upscales_own and made_by != self.key
+        bound = mode in CONTINUES or (mode is Mode.UPSCALE and bool(self.continues))
+        foreign = bound and made_by not in self.continues
         return mode in self.modes and not foreign and (self.mask or not mask)
+
+    def most_inputs(self, mode: Mode, *, mask: bool = False) -> int:
+        """How many pictures or clips a request may start from."""
+        if mode in FROM_WORDS:
+            return 0
+        if mode is Mode.IMAGE_TO_IMAGE and not mask:
+            return self.max_inputs
+        return self.max_frames if mode is Mode.IMAGE_TO_VIDEO else 1
 
     def ratio(self, name: str | None) -> AspectRatio | None:
         """The named proportions; the default for None; None where it has no such ratio."""

@@ -5,7 +5,8 @@
     │  ├─ PromptEmpty, PromptTooLong, PromptsTooLong
     │  ├─ UnknownParameter, BadParameter, UnknownModel, UnknownStyle, UnknownRatio
     │  ├─ UnsupportedOption, UnsupportedMode
-    │  ├─ InputMissing, InputTooLarge, InputTooMany, InputUnreadable, InputGone
+    │  ├─ InputMissing, InputTooLarge, InputTooMany, InputTooLong, InputUnreadable, InputGone
+    │  ├─ ShotsUnfit, ElementsUnfit
     │  ├─ MaskUnclear, TooManyAtOnce
     │  └─ NotFound, NotYours, NothingToCancel
     ├─ LimitError         nothing was spent
@@ -148,8 +149,36 @@ class InputTooMany(RequestError):
     fields = frozenset({"count", "limit", "model"})
 
 
+class InputTooLong(RequestError):
+    """A clip to start from lasts longer than the model takes."""
+
+    code = "input-too-long"
+    fields = frozenset({"seconds", "limit", "model"})
+
+
+class ShotsUnfit(RequestError):
+    """The shots of a clip are not as the model makes them.
+
+    `what` is `none` (it makes no clips of several shots), `many`, `words`, `length`, `whole` or
+    `total`; `shot` is the number of the shot that is meant, 0: all of them.
+    """
+
+    code = "shots-unfit"
+    fields = frozenset({"what", "model", "shot", "value", "low", "high"})
+
+
+class ElementsUnfit(RequestError):
+    """What the words name is not as the model takes it.
+
+    `what` is `none` (it takes no elements), `many`, `pictures` or `input`.
+    """
+
+    code = "elements-unfit"
+    fields = frozenset({"what", "model", "name", "value", "low", "high"})
+
+
 class InputUnreadable(RequestError):
-    """What was sent is not a picture that can be read."""
+    """What was sent is neither a picture nor a clip that can be read."""
 
     code = "input-unreadable"
 
@@ -200,7 +229,7 @@ class QuotaExceeded(LimitError):
     """The day's quota is used up. `hours` until it resets at 00:00 UTC."""
 
     code = "quota-exceeded"
-    fields = frozenset({"mode", "limit", "left", "needed", "hours", "minutes"})
+    fields = frozenset({"allowance", "limit", "left", "needed", "hours", "minutes"})
 
 
 class Throttled(LimitError):

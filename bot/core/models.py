@@ -5,26 +5,56 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.core.capabilities import Mode, OptionValue
+from bot.core.capabilities import Allowance, Mode, OptionValue
 from bot.core.errors import BotError
 from bot.core.runs import RunState
 
 
 @dataclass(frozen=True, kw_only=True)
 class Input:
-    """A picture that a request starts from; at least one of its addresses is set.
+    """A picture or clip that a request starts from; at least one of its addresses is set.
 
     Attributes:
         file_id: At Telegram, downloadable by the bot.
         media: Path below MEDIA_DIR.
-        vendor_ref: The provider's own name of a picture that it made.
-        made_by: ModelSpec.key of the model whose picture it is, as long as nobody enlarged it.
+        vendor_ref: The provider's own name of what it made.
+        made_by: ModelSpec.key of the model whose work it is, as long as nobody enlarged it.
+        clip: Whether it is a video.
     """
 
     file_id: str | None = None
     media: str | None = None
     vendor_ref: str | None = None
     made_by: str | None = None
+    clip: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shot:
+    """One of the shots that a clip is made of.
+
+    Attributes:
+        prompt: What happens in it.
+        seconds: How long it lasts.
+    """
+
+    prompt: str
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Element:
+    """Somebody or something that the words speak of as `@name`.
+
+    Attributes:
+        name: As it stands in the words, without the `@`.
+        pictures: What it looks like.
+        description: The same in words.
+    """
+
+    name: str
+    pictures: tuple[Input, ...]
+    description: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +65,11 @@ class Request:
         model: ModelSpec.key.
         ratio: AspectRatio.name; None: the model's default, or the input's proportions.
         seed: None: any.
+        inputs: What it starts from; of two pictures in IMAGE_TO_VIDEO the last ends the clip.
         mask: What marks the part of the only input that is to be changed: a mask in black and
             white, black being changed, or a copy of the input with red paint on it.
+        shots: What a clip of several shots is made of; the prompt is left out then.
+        elements: Whom or what the words name.
         options: Advanced parameters that differ from the model's defaults.
     """
 
@@ -49,6 +82,8 @@ class Request:
     seed: int | None = None
     inputs: tuple[Input, ...] = ()
     mask: Input | None = None
+    shots: tuple[Shot, ...] = ()
+    elements: tuple[Element, ...] = ()
     options: Mapping[str, OptionValue] = field(default_factory=dict)
 
     @property
@@ -108,13 +143,14 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Artifact:
-    """A picture that a run made; it exists on disk before it is named here.
+    """A picture or clip that a run made; it exists on disk before it is named here.
 
     Attributes:
         media: Path below MEDIA_DIR; None once its file was removed.
         size: Bytes.
         message_id: The delivered message.
-        file_id: At Telegram as a photo (or document), once delivered.
+        file_id: At Telegram as a photo, video or document, once delivered.
+        seconds: How long a clip is; None: it is a picture.
         vendor_ref: The provider's own name of it.
         note: The provider's own words on it (a revised prompt).
     """
@@ -127,12 +163,18 @@ class Artifact:
     width: int
     height: int
     size: int
+    seconds: float | None = None
     seed: int | None = None
     message_id: int | None = None
     file_id: str | None = None
     vendor_ref: str | None = None
     note: str | None = None
     favourite: bool = False
+
+    @property
+    def clip(self) -> bool:
+        """Whether it is a video."""
+        return self.mime.startswith("video/")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -263,18 +305,18 @@ class Plan:
     """What a person may do in a day (00:00 to 24:00 UTC).
 
     Attributes:
-        daily: Runs per mode; None: without limit.
+        daily: Runs per kind of work; None: without limit.
     """
 
     key: str
-    daily: Mapping[Mode, int | None]
+    daily: Mapping[Allowance, int | None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Usage:
-    """What is used of one mode today; limit None: without limit."""
+    """What is used of one kind of work today; limit None: without limit."""
 
-    mode: Mode
+    allowance: Allowance
     used: int
     limit: int | None
 
@@ -292,6 +334,7 @@ class StoredFile:
         media: Path below MEDIA_DIR.
         mime: By its bytes, never by its name.
         size: Bytes.
+        seconds: How long a clip is; None: it is a picture.
     """
 
     media: str
@@ -299,6 +342,7 @@ class StoredFile:
     width: int
     height: int
     size: int
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

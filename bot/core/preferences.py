@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core import options
-from bot.core.capabilities import Mode, ModelSpec, OptionValue, Style
+from bot.core.capabilities import FROM_WORDS, Mode, ModelSpec, OptionValue, Style
 from bot.core.models import Input, Preferences, Request
 
 
@@ -54,9 +54,9 @@ def fitted(
     carried, _ = carry(preferences, spec, styles)
     meant = {option.key for option in spec.options_for(mode)}
     kept = {key: value for key, value in carried.options.items() if key in meant}
-    if mode is Mode.TEXT_TO_IMAGE:
+    if mode in FROM_WORDS:
         return replace(carried, options=kept)
-    if mode is Mode.IMAGE_TO_IMAGE:
+    if mode.takes_pictures:
         return replace(carried, ratio=None, options=kept)
     return Preferences(model=spec.key, options=kept)
 
@@ -89,7 +89,7 @@ def requests(wish: Wish, spec: ModelSpec, preferences: Preferences) -> tuple[Req
         mask=wish.mask,
         options=_changed(spec, preferences),
     )
-    if len(wish.inputs) > 1 and spec.max_inputs == 1:
+    if len(wish.inputs) > 1 and spec.most_inputs(wish.mode) == 1:
         return tuple(replace(base, inputs=(picture,)) for picture in wish.inputs)
     seeds = (_later(preferences.seed, index) for index in range(preferences.count))
     return tuple(replace(base, seed=seed) for seed in seeds)

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from bot.core.capabilities import Mode, ModelSpec, OptionValue
-from bot.core.models import Artifact, Input, Preferences, Request, Run
+from bot.core.capabilities import FROM_WORDS, Mode, ModelSpec, OptionValue
+from bot.core.models import Artifact, Element, Input, Preferences, Request, Run, Shot
 
 VERSION = 1
 """Of the dictionary's shape."""
@@ -26,9 +26,13 @@ def to_dict(request: Request) -> dict[str, Any]:
     if request.seed is not None:
         data["seed"] = request.seed
     if request.inputs:
-        data["inputs"] = [_without_none(asdict(picture)) for picture in request.inputs]
+        data["inputs"] = [_told(picture) for picture in request.inputs]
     if request.mask:
-        data["mask"] = _without_none(asdict(request.mask))
+        data["mask"] = _told(request.mask)
+    if request.shots:
+        data["shots"] = [asdict(shot) for shot in request.shots]
+    if request.elements:
+        data["elements"] = [_element_told(element) for element in request.elements]
     if request.options:
         data["options"] = dict(request.options)
     return data
@@ -36,7 +40,7 @@ def to_dict(request: Request) -> dict[str, Any]:
 
 def portable(request: Request) -> dict[str, Any]:
     """A request as a file may carry it to anybody: without addresses of other pictures."""
-    return to_dict(replace(request, inputs=(), mask=None))
+    return to_dict(replace(request, inputs=(), mask=None, elements=()))
 
 
 def from_dict(data: Mapping[str, Any]) -> Request:
@@ -55,6 +59,8 @@ def from_dict(data: Mapping[str, Any]) -> Request:
         seed=_seed(data),
         inputs=tuple(_input(entry) for entry in _list(data, "inputs")),
         mask=_input(data["mask"]) if "mask" in data else None,
+        shots=tuple(_shot(entry) for entry in _list(data, "shots")),
+        elements=tuple(_element(entry) for entry in _list(data, "elements")),
         options=_options(data),
     )
 
@@ -106,27 +112,30 @@ def derived(request: Request, spec: ModelSpec, mode: Mode, inputs: tuple[Input, 
         prompt=request.prompt,
         negative=request.negative if spec.negative_prompt else "",
         style=request.style if spec.key == request.model else None,
-        ratio=ratio if mode is Mode.TEXT_TO_IMAGE else None,
+        ratio=ratio if mode in FROM_WORDS else None,
         seed=request.seed if spec.seed else None,
         inputs=inputs,
         mask=request.mask if inputs == request.inputs else None,
+        shots=request.shots if spec.shots and mode is request.mode else (),
+        elements=request.elements if spec.elements and mode is request.mode else (),
         options={key: value for key, value in request.options.items() if key in able},
     )
 
 
 def as_input(artifact: Artifact, run: Run | None = None) -> Input:
-    """A picture made here, as the start of another.
+    """A picture or clip made here, as the start of another.
 
     Args:
-        artifact: The picture.
+        artifact: The picture or clip.
         run: What made it, where it matters who did.
     """
-    made = run is not None and run.request.mode is not Mode.UPSCALE
+    made = run is not None and not run.request.mode.enlarges
     return Input(
         media=artifact.media,
         file_id=artifact.file_id,
         vendor_ref=artifact.vendor_ref,
         made_by=run.request.model if run and made else None,
+        clip=artifact.clip,
     )
 
 
@@ -155,8 +164,13 @@ def cut(text: str, limit: int) -> str:
     return (words[0].rstrip() if words else "") or text[:limit]
 
 
-def _without_none(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value is not None}
+def _told(picture: Input) -> dict[str, Any]:
+    return {key: value for key, value in asdict(picture).items() if value}
+
+
+def _element_told(element: Element) -> dict[str, Any]:
+    pictures = [_told(picture) for picture in element.pictures]
+    return {"name": element.name, "description": element.description, "pictures": pictures}
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:
@@ -180,11 +194,33 @@ def _seed(data: Mapping[str, Any]) -> int | None:
     return seed
 
 
-def _input(entry: Any) -> Input:
+def _object(entry: Any) -> dict[str, Any]:
     if not isinstance(entry, dict):
-        raise ValueError("an input is not an object")  # noqa: TRY004 - one kind for all bad data
+        raise ValueError("an entry is not an object")  # noqa: TRY004 - one kind for all bad data
+    return entry
+
+
+def _input(entry: Any) -> Input:
+    data = _object(entry)
     names = ("file_id", "media", "vendor_ref", "made_by")
-    return Input(**{name: _text(entry, name) or None for name in names})
+    addresses = {name: _text(data, name) or None for name in names}
+    return Input(**addresses, clip=data.get("clip") is True)
+
+
+def _shot(entry: Any) -> Shot:
+    data = _object(entry)
+    seconds = data.get("seconds")
+    if not isinstance(seconds, int | float) or isinstance(seconds, bool):
+        raise ValueError("a shot's length is no number")  # noqa: TRY004 - one kind for all bad data
+    return Shot(prompt=_text(data, "prompt"), seconds=seconds)
+
+
+def _element(entry: Any) -> Element:
+    data = _object(entry)
+    pictures = tuple(_input(picture) for picture in _list(data, "pictures"))
+    return Element(
+        name=_text(data, "name"), description=_text(data, "description"), pictures=pictures
+    )
 
 
 def _options(data: Mapping[str, Any]) -> Mapping[str, OptionValue]:

@@ -41,7 +41,7 @@ def _request(wanted: Request, spec: ModelSpec) -> Request | None:
         ratio=_nearest(wanted.ratio, spec),
         options={key: v for key, v in carried.options.items() if _fits(spec, wanted.mode, key, v)},
     )
-    if wanted.mode is Mode.UPSCALE and request.options != wanted.options:
+    if wanted.mode.enlarges and request.options != wanted.options:
         return None  # twice as large is not the same work as four times
     try:
         check(request, spec, spec.styles)

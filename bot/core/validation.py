@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core import options
-from bot.core.capabilities import Mode, ModelSpec, OptionValue, Style
+from bot.core.capabilities import FROM_WORDS, ModelSpec, OptionValue, Style
 from bot.core.errors import (
     BadParameter,
     InputMissing,
@@ -18,6 +18,7 @@ from bot.core.errors import (
 )
 from bot.core.models import Request
 from bot.core.parameters import taken, unknown_style
+from bot.core.scenes import check_elements, check_shots
 
 MASK = "mask"
 """UnsupportedMode's word for changing a marked part alone."""
@@ -43,15 +44,17 @@ def check(
         raise UnsupportedMode(mode=what, model=spec.title, able=known)
     _check_inputs(request, spec)
     _check_words(request, spec)
+    check_shots(request, spec)
+    check_elements(request, spec)
     _check_look(request, spec, styles)
     for key, value in request.options.items():
         _check_option(request, spec, key, value)
 
 
 def _check_inputs(request: Request, spec: ModelSpec) -> None:
-    if request.mode is Mode.TEXT_TO_IMAGE:
+    if request.mode in FROM_WORDS:
         return
-    limit = 1 if request.mode is Mode.UPSCALE or request.mask else spec.max_inputs
+    limit = spec.most_inputs(request.mode, mask=bool(request.mask))
     count = len(request.inputs)
     if not count:
         raise InputMissing
@@ -60,7 +63,7 @@ def _check_inputs(request: Request, spec: ModelSpec) -> None:
 
 
 def _check_words(request: Request, spec: ModelSpec) -> None:
-    if request.mode is Mode.UPSCALE:
+    if request.mode.enlarges:
         return
     if not request.prompt.strip() and not _wordless(request, spec):
         raise PromptEmpty
@@ -75,7 +78,7 @@ def _check_words(request: Request, spec: ModelSpec) -> None:
 
 
 def _wordless(request: Request, spec: ModelSpec) -> bool:
-    return request.mode is Mode.IMAGE_TO_IMAGE and spec.prompt_optional
+    return bool(request.shots) or (request.mode.takes_pictures and spec.prompt_optional)
 
 
 def _check_look(request: Request, spec: ModelSpec, styles: Sequence[Style]) -> None:

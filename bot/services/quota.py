@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.core.errors import QuotaExceeded
 from bot.core.models import Person, Plan, Usage
 from bot.core.ports.conversation import Clock
@@ -29,28 +29,35 @@ class Quota:
         default = next(iter(self._plans.values()))
         return self._plans.get(person.plan, default)
 
-    def limits(self, person: Person) -> Mapping[Mode, int | None]:
-        """Runs per day and mode; None: without limit."""
+    def limits(self, person: Person) -> Mapping[Allowance, int | None]:
+        """Runs per day and kind of work; None: without limit."""
         return self.plan(person).daily
 
     async def today(self, person: Person) -> Sequence[Usage]:
-        """What is used and left, a line per mode of the plan."""
+        """What is used and left, a line per kind of work."""
         used = await self._store.used(person.id, self._clock.now())
         limits = self.limits(person)
-        return [Usage(mode=mode, used=used.get(mode, 0), limit=limits[mode]) for mode in limits]
+        return [
+            Usage(allowance=kind, used=used.get(kind, 0), limit=limits[kind]) for kind in limits
+        ]
 
-    async def expect(self, person: Person, mode: Mode, needed: int) -> Usage | None:
+    async def of(self, person: Person, allowance: Allowance) -> Usage | None:
+        """What is used and left of one kind of work; None: the plan does not speak of it."""
+        today = await self.today(person)
+        return next((each for each in today if each.allowance is allowance), None)
+
+    async def expect(self, person: Person, allowance: Allowance, needed: int) -> Usage | None:
         """What is left before so many more; None: the plan does not speak of it.
 
         Raises:
             QuotaExceeded: Less than that is left.
         """
-        usage = next((each for each in await self.today(person) if each.mode is mode), None)
+        usage = await self.of(person, allowance)
         if usage is None or usage.left is None or usage.left >= needed:
             return usage
         minutes = int(self.resets_in().total_seconds() // 60)
         raise QuotaExceeded(
-            mode=mode.value,
+            allowance=allowance.value,
             limit=usage.limit or 0,
             left=usage.left,
             needed=needed,

@@ -20,6 +20,7 @@ def artifact(row: RowMapping) -> Artifact:
         width=row["width"],
         height=row["height"],
         size=row["size"],
+        seconds=row["seconds"],
         seed=row["seed"],
         message_id=row["message_id"],
         file_id=row["file_id"],

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy import select, update
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.core.errors import BotError, Cancelled, CancelledLate
 from bot.core.models import Artifact, Handover, Job, Order, Request, Run, StoredFile, Task
 from bot.core.ports.provider import Result
@@ -33,7 +33,7 @@ class SqlRuns(RunStore):
         self._boot = uuid4().hex
 
     async def start(
-        self, order: Order, providers: Sequence[str], limits: Mapping[Mode, int | None]
+        self, order: Order, providers: Sequence[str], limits: Mapping[Allowance, int | None]
     ) -> Job:
         """Store an order with its runs and reserve their quota, all or nothing."""
         async with self._database.write() as connection:
@@ -193,7 +193,7 @@ class SqlRuns(RunStore):
         async with self._database.read() as connection:
             return await reading.load_active(connection, person_id, chat_id)
 
-    async def used(self, payer_id: int, day: datetime) -> Mapping[Mode, int]:
+    async def used(self, payer_id: int, day: datetime) -> Mapping[Allowance, int]:
         """What a payer has used on a day (UTC)."""
         async with self._database.glance() as connection:
             return await starting.used_on(connection, payer_id, day.astimezone(UTC).date())

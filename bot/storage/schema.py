@@ -14,6 +14,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -26,7 +27,7 @@ from sqlalchemy import (
     true,
 )
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.core.runs import RunState
 from bot.storage.columns import UtcDateTime, number_id, words
 
@@ -148,6 +149,8 @@ artifacts = Table(
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
     Column("size", BigInteger, nullable=False),
+    # of a clip
+    Column("seconds", Float),
     Column("seed", BigInteger),
     Column("message_id", BigInteger),
     Column("file_id", Text),
@@ -174,7 +177,7 @@ usage = Table(
     metadata,
     Column("payer_id", BigInteger, primary_key=True, autoincrement=False),
     Column("day", Date, primary_key=True),
-    Column("mode", words(Mode), primary_key=True),
+    Column("allowance", words(Allowance), primary_key=True),
     Column("used", Integer, nullable=False),
     # its payer was forgotten: the row goes when the day is over
     Column("leaving", Boolean, nullable=False, server_default=false()),
@@ -190,7 +193,7 @@ ledger = Table(
     Column("run_id", BigInteger, nullable=False),
     Column("kind", words(LedgerKind), nullable=False),
     Column("payer_id", BigInteger, nullable=False),
-    Column("mode", words(Mode), nullable=False),
+    Column("allowance", words(Allowance), nullable=False),
     Column("day", Date, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("at", UtcDateTime, nullable=False),

@@ -49,7 +49,7 @@ async def _book(
         "run_id": ledger.c.run_id,
         "kind": literal(kind, ledger.c.kind.type),
         "payer_id": ledger.c.payer_id,
-        "mode": ledger.c.mode,
+        "allowance": ledger.c.allowance,
         "day": ledger.c.day,
         "amount": amount,
         "at": literal(now, ledger.c.at.type),
@@ -62,7 +62,7 @@ async def _book(
 
 async def _give_back(connection: AsyncConnection, run_ids: list[int]) -> None:
     """Return reservations to the days that they were taken from."""
-    account = ledger.c.payer_id, ledger.c.day, ledger.c.mode
+    account = ledger.c.payer_id, ledger.c.day, ledger.c.allowance
     totals = (
         select(*account, func.sum(ledger.c.amount).label("amount"))
         .where(_reserved(run_ids))
@@ -70,9 +70,13 @@ async def _give_back(connection: AsyncConnection, run_ids: list[int]) -> None:
         # everybody takes the rows of `usage` in this order, so nobody waits in a circle
         .order_by(*account)
     )
-    for payer_id, day, mode, amount in (await connection.execute(totals)).all():
+    for payer_id, day, allowance, amount in (await connection.execute(totals)).all():
         await connection.execute(
             update(usage)
-            .where(usage.c.payer_id == payer_id, usage.c.day == day, usage.c.mode == mode)
+            .where(
+                usage.c.payer_id == payer_id,
+                usage.c.day == day,
+                usage.c.allowance == allowance,
+            )
             .values(used=usage.c.used - amount)
         )

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core import recipe
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.core.errors import QuotaExceeded
 from bot.core.models import Order
 from bot.core.runs import RunState
@@ -23,7 +23,7 @@ async def start(
     now: datetime,
     order: Order,
     providers: Sequence[str],
-    limits: Mapping[Mode, int | None],
+    limits: Mapping[Allowance, int | None],
 ) -> int:
     """Store a job with its runs and reserve their quota; returns its id.
 
@@ -37,12 +37,12 @@ async def start(
         known = select(jobs.c.id).where(jobs.c.update_id == order.origin.update_id)
         first: int = (await connection.execute(known)).scalar_one()
         return first
-    modes = [request.mode for request in order.requests]
-    await _reserve(connection, now, order.payer_id, modes, limits)
+    kinds = [request.mode.allowance for request in order.requests]
+    await _reserve(connection, now, order.payer_id, kinds, limits)
     run_ids = await _add_runs(connection, now, job_id, order, providers)
     entries = [
-        _entry(now, order.payer_id, run_id, mode)
-        for run_id, mode in zip(run_ids, modes, strict=True)
+        _entry(now, order.payer_id, run_id, kind)
+        for run_id, kind in zip(run_ids, kinds, strict=True)
     ]
     await connection.execute(insert(ledger), entries)
     return job_id
@@ -133,12 +133,12 @@ def _last_turn() -> Select[int]:
 _LAST_TURN = _last_turn()
 
 
-def _entry(now: datetime, payer_id: int, run_id: int, mode: Mode) -> dict[str, Any]:
+def _entry(now: datetime, payer_id: int, run_id: int, allowance: Allowance) -> dict[str, Any]:
     return {
         "run_id": run_id,
         "kind": LedgerKind.RESERVE,
         "payer_id": payer_id,
-        "mode": mode,
+        "allowance": allowance,
         "day": now.date(),
         "amount": 1,
         "at": now,
@@ -149,13 +149,13 @@ async def _reserve(
     connection: AsyncConnection,
     now: datetime,
     payer_id: int,
-    modes: Iterable[Mode],
-    limits: Mapping[Mode, int | None],
+    kinds: Iterable[Allowance],
+    limits: Mapping[Allowance, int | None],
 ) -> None:
     # sorted: everybody takes the rows of `usage` in one order, so nobody waits in a circle
-    for mode, needed in sorted(Counter(modes).items()):
-        limit = limits[mode]
-        account = {"payer_id": payer_id, "day": now.date(), "mode": mode}
+    for allowance, needed in sorted(Counter(kinds).items()):
+        limit = limits[allowance]
+        account = {"payer_id": payer_id, "day": now.date(), "allowance": allowance}
         if not await _take(connection, account, needed, limit):
             raise await _exceeded(connection, now, account, needed, limit or 0)
 
@@ -187,24 +187,26 @@ async def _exceeded(
     limit: int,
 ) -> QuotaExceeded:
     used = await used_on(connection, account["payer_id"], account["day"])
-    mode: Mode = account["mode"]
+    allowance: Allowance = account["allowance"]
     hours, minutes = _until_midnight(now)
     return QuotaExceeded(
-        mode=mode.value,
+        allowance=allowance.value,
         limit=limit,
-        left=max(0, limit - used.get(mode, 0)),
+        left=max(0, limit - used.get(allowance, 0)),
         needed=needed,
         hours=hours,
         minutes=minutes,
     )
 
 
-async def used_on(connection: AsyncConnection, payer_id: int, day: date) -> dict[Mode, int]:
+async def used_on(connection: AsyncConnection, payer_id: int, day: date) -> dict[Allowance, int]:
     """What a payer has used on a day."""
     found = await connection.execute(
-        select(usage.c.mode, usage.c.used).where(usage.c.payer_id == payer_id, usage.c.day == day)
+        select(usage.c.allowance, usage.c.used).where(
+            usage.c.payer_id == payer_id, usage.c.day == day
+        )
     )
-    return {row.mode: row.used for row in found}
+    return {row.allowance: row.used for row in found}
 
 
 def _until_midnight(now: datetime) -> tuple[int, int]:

@@ -61,21 +61,21 @@ async def settle(message: Message, state: FSMContext) -> None:
             raise
 
 
-def stored(inputs: tuple[Input, ...]) -> list[dict[str, str | None]]:
+def stored(inputs: tuple[Input, ...]) -> list[dict[str, Any]]:
     """Pictures as JSON-able data."""
     return [asdict(picture) for picture in inputs]
 
 
-def restored(data: list[dict[str, str | None]]) -> tuple[Input, ...]:
+def restored(data: list[dict[str, Any]]) -> tuple[Input, ...]:
     """The pictures that `stored` described."""
     return tuple(Input(**picture) for picture in data)
 
 
-def stored_one(picture: Input | None) -> dict[str, str | None] | None:
+def stored_one(picture: Input | None) -> dict[str, Any] | None:
     """A picture, if there is one, as JSON-able data."""
     return asdict(picture) if picture else None
 
 
-def restored_one(data: dict[str, str | None] | None) -> Input | None:
+def restored_one(data: dict[str, Any] | None) -> Input | None:
     """The picture that `stored_one` described."""
     return Input(**data) if data else None

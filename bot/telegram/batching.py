@@ -62,7 +62,7 @@ class Batching:
         if len(batch.requests) <= FREELY and not late:
             await self._easel.several(message, asker, t, batch.wanted)
             return True
-        usage = await self._quota.expect(asker.person, batch.mode, len(batch.requests))
+        usage = await self._quota.expect(asker.person, batch.mode.allowance, len(batch.requests))
         view = offer_view(batch, usage, asker.person.id, t)
         if late:
             view = View(text=f"{t('batch-away')}\n\n{view.text}", markup=view.markup)

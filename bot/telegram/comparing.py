@@ -16,7 +16,6 @@ from bot.telegram.batching import answering
 from bot.telegram.buttons import View
 from bot.telegram.drafts import Drafts
 from bot.telegram.easel import Easel
-from bot.telegram.menus import usage_of
 from bot.telegram.postponed import Asked
 from bot.telegram.replies import reply
 from bot.telegram.screens.compare import FEWEST, compare_view, single_view
@@ -94,5 +93,5 @@ class Comparing:
         return await self._comparisons.plan(asker.person, draft["said"], inputs, models)
 
     async def _view(self, comparison: Comparison, asker: Asker, t: Translate) -> View:
-        usage = await usage_of(self._quota, asker.person, comparison.mode)
+        usage = await self._quota.of(asker.person, comparison.mode.allowance)
         return compare_view(comparison, usage, asker.person.id, t)

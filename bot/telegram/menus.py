@@ -2,10 +2,10 @@
 
 from aiogram.types import Message
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance, Mode
 from bot.core.catalogue import Catalogue
 from bot.core.errors import NotFound, UnsupportedMode
-from bot.core.models import Input, Person, Request, Usage
+from bot.core.models import Input, Request
 from bot.core.ports.stores import CacheStore
 from bot.services.quota import Quota
 from bot.services.wishes import Asker
@@ -40,7 +40,7 @@ class Menus:
     async def open(self, message: Message, asker: Asker, asked: Asked, t: Translate) -> None:
         """Answer a picture with what can be done with it; a file may bring its recipe along."""
         await postpone(self._cache, message.chat.id, message.message_id, asked)
-        usage = await usage_of(self._quota, asker.person, Mode.UPSCALE)
+        usage = await self._quota.of(asker.person, Allowance.UPSCALE)
         rows = picture_rows(self._catalogue, asker.person.preferences.model, usage, t)
         sent = await reply(message, picture_view(rows, t))
         if message.document:
@@ -59,7 +59,7 @@ class Menus:
             UnsupportedMode: No model enlarges it.
         """
         wanted, made_by = asker.person.preferences.model, asked.inputs[0].made_by
-        usage = await usage_of(self._quota, asker.person, Mode.UPSCALE)
+        usage = await self._quota.of(asker.person, Allowance.UPSCALE)
         rows = enlarge_rows(self._catalogue, wanted, usage, t, made_by)
         if not rows:
             usual = self._catalogue.choose(wanted, Mode.TEXT_TO_IMAGE)
@@ -98,8 +98,3 @@ class Menus:
         spec = self._catalogue.get(request.model)
         rows = picture_rows(self._catalogue, None, None, t)
         return request, found_recipe_view(request, spec, t, rows)
-
-
-async def usage_of(quota: Quota, person: Person, mode: Mode) -> Usage | None:
-    """What is left of one kind of work today; None: the plan does not speak of it."""
-    return next((usage for usage in await quota.today(person) if usage.mode == mode), None)

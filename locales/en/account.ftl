@@ -3,8 +3,8 @@ quota-text = 📊 <b>Plan { $plan }</b>
     { $lines }
 
     A new day begins in { $resets } (00:00 UTC).
-quota-line = { $mode }: <b>{ $left }</b> of { $limit } left
-quota-line-free = { $mode }: no limit, { $used } used
+quota-line = { $kind }: <b>{ $left }</b> of { $limit } left
+quota-line-free = { $kind }: no limit, { $used } used
 
 status-text = 🚦 <b>Models</b>
 

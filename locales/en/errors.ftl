@@ -13,6 +13,11 @@ error-unsupported-mode = 🤔 { $mode ->
     [mask] { $model } cannot change a marked part alone. Models that can: { $able }.
     [image_to_image] { $model } does not start from pictures. Models that can: { $able }.
     [upscale] { $model } does not enlarge pictures. Models that can: { $able }.
+    [text_to_video] { $model } does not film from words. Models that can: { $able }.
+    [image_to_video] { $model } does not animate pictures. Models that can: { $able }.
+    [video_to_video] { $model } does not change videos. Models that can: { $able }.
+    [extend_video] { $model } cannot go on with this video. Models that can: { $able }.
+    [upscale_video] { $model } cannot enlarge this video. Models that can: { $able }.
    *[other] { $model } does not paint from words. Models that can: { $able }.
   }
 error-input-missing = 🖼 A picture is missing. Send one, or reply to one with this command.
@@ -27,9 +32,10 @@ error-not-found = 🕳 That is not there any more.
 error-not-yours = ✋ That belongs to somebody else.
 error-nothing-to-cancel = There is nothing to stop.
 
-error-quota-exceeded = 📊 { $mode ->
+error-quota-exceeded = 📊 { $allowance ->
     [image_to_image] Pictures from pictures
     [upscale] Upscales
+    [video] Videos
    *[other] Pictures
   }: { $left } of { $limit } left today, and this takes { $needed }. A new day begins in { $hours } hr { $minutes } min.
 error-throttled = 🐢 That was a bit fast. Try again in { $seconds ->

@@ -1,7 +1,18 @@
-# Kinds of work, as lines of a list.
-mode-text-to-image = Pictures from words
-mode-image-to-image = Pictures from pictures
-mode-upscale = Upscales
+# Kinds of work.
+mode-text-to-image = Picture from words
+mode-image-to-image = Picture from a picture
+mode-upscale = Enlargement
+mode-text-to-video = Video from words
+mode-image-to-video = Video from a picture
+mode-video-to-video = Video from a video
+mode-extend-video = Longer video
+mode-upscale-video = Larger video
+
+# What is counted by the day, as lines of a list.
+allowance-text-to-image = Pictures from words
+allowance-image-to-image = Pictures from pictures
+allowance-upscale = Upscales
+allowance-video = Videos
 
 # Advanced options: `option-<key>` of every option that a provider declares.
 option-strength = Strength of change

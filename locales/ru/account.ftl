@@ -3,8 +3,8 @@ quota-text = 📊 <b>Тариф { $plan }</b>
     { $lines }
 
     Новый день начнётся через { $resets } (00:00 UTC).
-quota-line = { $mode }: осталось <b>{ $left }</b> из { $limit }
-quota-line-free = { $mode }: без ограничений, использовано { $used }
+quota-line = { $kind }: осталось <b>{ $left }</b> из { $limit }
+quota-line-free = { $kind }: без ограничений, использовано { $used }
 
 status-text = 🚦 <b>Модели</b>
 

@@ -13,6 +13,11 @@ error-unsupported-mode = 🤔 { $mode ->
     [mask] { $model } не умеет менять только отмеченную часть. Модели, которые умеют: { $able }.
     [image_to_image] { $model } не работает с готовыми картинками. Модели, которые умеют: { $able }.
     [upscale] { $model } не увеличивает картинки. Модели, которые умеют: { $able }.
+    [text_to_video] { $model } не снимает видео по словам. Модели, которые умеют: { $able }.
+    [image_to_video] { $model } не оживляет картинки. Модели, которые умеют: { $able }.
+    [video_to_video] { $model } не переделывает видео. Модели, которые умеют: { $able }.
+    [extend_video] { $model } не может продолжить это видео. Модели, которые умеют: { $able }.
+    [upscale_video] { $model } не может увеличить это видео. Модели, которые умеют: { $able }.
    *[other] { $model } не рисует по словам. Модели, которые умеют: { $able }.
   }
 error-input-missing = 🖼 Не хватает картинки. Пришлите её или ответьте этой командой на картинку.
@@ -28,9 +33,10 @@ error-not-found = 🕳 Этого уже нет.
 error-not-yours = ✋ Это принадлежит другому человеку.
 error-nothing-to-cancel = Останавливать нечего.
 
-error-quota-exceeded = 📊 { $mode ->
+error-quota-exceeded = 📊 { $allowance ->
     [image_to_image] Картинки по картинкам
     [upscale] Увеличения
+    [video] Видео
    *[other] Картинки
   }: на сегодня осталось { $left } из { $limit }, а нужно { $needed }. Новый день начнётся через { $hours } ч { $minutes } мин.
 error-throttled = 🐢 Слишком быстро. Попробуйте снова через { $seconds ->

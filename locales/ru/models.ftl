@@ -1,7 +1,18 @@
-# Виды работы, как строки списка.
-mode-text-to-image = Картинки по словам
-mode-image-to-image = Картинки по картинкам
-mode-upscale = Увеличения
+# Виды работы.
+mode-text-to-image = Картинка по словам
+mode-image-to-image = Картинка по картинке
+mode-upscale = Увеличение
+mode-text-to-video = Видео по словам
+mode-image-to-video = Видео по картинке
+mode-video-to-video = Видео по видео
+mode-extend-video = Продолжение видео
+mode-upscale-video = Увеличение видео
+
+# Что считается по дням, как строки списка.
+allowance-text-to-image = Картинки по словам
+allowance-image-to-image = Картинки по картинкам
+allowance-upscale = Увеличения
+allowance-video = Видео
 
 # Тонкая настройка: `option-<ключ>` для каждого параметра, о котором заявил поставщик.
 option-strength = Сила изменения

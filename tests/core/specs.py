@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import cast
 
 from bot.core.capabilities import (
+    PICTURES,
     AspectRatio,
     Mode,
     ModelSpec,
@@ -22,7 +23,7 @@ RICH = ModelSpec(
     key="flux-dev",
     vendor_name="flux.1-dev",
     title="FLUX dev",
-    modes=frozenset(Mode),
+    modes=PICTURES,
     ratios=(
         AspectRatio(name="1:1", width=1024, height=1024),
         AspectRatio(name="16:9", width=1024, height=576),

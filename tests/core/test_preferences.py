@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.capabilities import Mode, ModelSpec
+from bot.core.capabilities import PICTURES, Mode, ModelSpec
 from bot.core.models import Input, Preferences
 from bot.core.preferences import Wish, carry, fitted, requests
 from bot.core.validation import check
@@ -105,7 +105,7 @@ def test_an_album_is_one_request_each_for_a_model_that_takes_one() -> None:
     assert [request.inputs for request in made] == [album[:1], album[1:]]
 
 
-@given(_preferences, st.sampled_from([RICH, PLAIN]), st.sampled_from(Mode))
+@given(_preferences, st.sampled_from([RICH, PLAIN]), st.sampled_from(sorted(PICTURES)))
 def test_whatever_was_set_makes_requests_that_pass_the_check(
     preferences: Preferences, spec: ModelSpec, mode: Mode
 ) -> None:

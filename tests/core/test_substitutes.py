@@ -160,4 +160,4 @@ def test_a_mask_goes_only_to_a_model_that_follows_it(able: bool) -> None:
 def test_what_enlarges_only_its_own_takes_over_nobody_elses_enlargements() -> None:
     picture = Input(file_id="x", vendor_ref="5", made_by="gone")
     wanted = Request(mode=Mode.UPSCALE, model="gone", inputs=(picture,))
-    assert substitutes(wanted, [replace(RICH, upscales_own=True)]) == []
+    assert substitutes(wanted, [replace(RICH, continues=frozenset({"flux-dev"}))]) == []

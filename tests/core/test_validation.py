@@ -93,15 +93,15 @@ def test_the_live_list_of_styles_counts() -> None:
         ({"mask": PICTURE}, {}, "mask"),
         ({"mask": PICTURE}, {"mask": True}, None),
         ({"prompt": ""}, {"prompt_optional": True}, None),
-        ({"mode": Mode.UPSCALE}, {"upscales_own": True}, "upscale"),
+        ({"mode": Mode.UPSCALE}, {"continues": frozenset({"flux-dev"})}, "upscale"),
         (
             {"mode": Mode.UPSCALE, "inputs": (Input(file_id="x", made_by="plain"),)},
-            {"upscales_own": True},
+            {"continues": frozenset({"flux-dev"})},
             "upscale",
         ),
         (
             {"mode": Mode.UPSCALE, "inputs": (Input(file_id="x", made_by="flux-dev"),)},
-            {"upscales_own": True},
+            {"continues": frozenset({"flux-dev"})},
             None,
         ),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance, Mode
 from bot.core.catalogue import Catalogue
 from bot.core.errors import (
     Ambiguous,
@@ -94,8 +94,8 @@ def test_one_of_an_album_has_its_own_buttons_and_the_way_back() -> None:
 @pytest.mark.parametrize(
     ("usage", "label"),
     [
-        (Usage(mode=Mode.UPSCALE, used=1, limit=5), "🔍 Upscale · 4 of 5 left"),
-        (Usage(mode=Mode.UPSCALE, used=9, limit=None), "🔍 Upscale"),
+        (Usage(allowance=Allowance.UPSCALE, used=1, limit=5), "🔍 Upscale · 4 of 5 left"),
+        (Usage(allowance=Allowance.UPSCALE, used=9, limit=None), "🔍 Upscale"),
         (None, "🔍 Upscale"),
     ],
 )
@@ -156,7 +156,7 @@ def test_what_is_too_much_is_cut_by_exactly_that() -> None:
     ("error", "label"),
     [
         (
-            QuotaExceeded(mode="upscale", limit=1, left=0, needed=1, hours=1, minutes=2),
+            QuotaExceeded(allowance="upscale", limit=1, left=0, needed=1, hours=1, minutes=2),
             "📊 Quota",
         ),
         (UnknownModel(name="x", known="y"), "⚙️ Settings"),

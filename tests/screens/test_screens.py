@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance, Mode
 from bot.core.models import Plan, Request, Usage
 from bot.services.health import ModelReport
 from bot.telegram.callbacks import HistoryAction, HistoryTap
@@ -19,7 +19,7 @@ from tests.core.specs import OTHER, RICH, catalogue
 from tests.screens.made import artifact, data, flat, labels, run, words
 
 t = words()
-PLAN = Plan(key="free", daily={Mode.TEXT_TO_IMAGE: 5, Mode.UPSCALE: None})
+PLAN = Plan(key="free", daily={Allowance.TEXT_TO_IMAGE: 5, Allowance.UPSCALE: None})
 
 
 def test_the_greeting_has_three_examples_at_a_tap() -> None:
@@ -41,8 +41,8 @@ def test_a_group_is_told_only_what_works_there(reads_all: bool) -> None:
 
 def test_the_quota_has_a_line_per_kind_of_work() -> None:
     usages = [
-        Usage(mode=Mode.TEXT_TO_IMAGE, used=2, limit=5),
-        Usage(mode=Mode.UPSCALE, used=1, limit=None),
+        Usage(allowance=Allowance.TEXT_TO_IMAGE, used=2, limit=5),
+        Usage(allowance=Allowance.UPSCALE, used=1, limit=None),
     ]
     text = quota_view(PLAN, usages, timedelta(hours=5, minutes=3), t).text
     assert "Plan Free" in text
@@ -141,7 +141,7 @@ def test_a_file_with_a_recipe_can_be_gone_on_from() -> None:
 
 
 def test_a_picture_without_words_has_a_menu() -> None:
-    usage = Usage(mode=Mode.UPSCALE, used=0, limit=3)
+    usage = Usage(allowance=Allowance.UPSCALE, used=0, limit=3)
     view = picture_view(picture_rows(catalogue(), None, usage, t), t)
     assert flat(view.markup) == ["🖌 Change it", "🔍 Upscale · 3 of 3 left", "📜 Read its recipe"]
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance, Mode
 from bot.core.errors import (
     Banned,
     InputMissing,
@@ -100,7 +100,7 @@ async def test_banned_people_are_told_so(workshop: Workshop) -> None:
 
 
 async def test_an_exceeded_quota_says_when_it_resets(workshop: Workshop) -> None:
-    plan = Plan(key="free", daily={Mode.TEXT_TO_IMAGE: 1})
+    plan = Plan(key="free", daily={Allowance.TEXT_TO_IMAGE: 1})
     workshop.orders._quota = Quota(
         store=workshop.store, plans={"free": plan}, clock=workshop.clock
     )

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.core.models import Preferences
 from bot.services.estimates import KEPT, Estimates
 from tests.support.clock import VirtualClock
@@ -22,15 +22,15 @@ async def test_people_are_known_and_what_they_set_is_kept(workshop: Workshop) ->
     assert (await people.meet(PERSON)).reachable
 
 
-async def test_usage_is_told_per_mode(workshop: Workshop) -> None:
+async def test_usage_is_told_per_kind_of_work(workshop: Workshop) -> None:
     await workshop.order("a", "b")
     await until_idle(workshop)
     person = await workshop.people.meet(PERSON)
-    today = {usage.mode: usage for usage in await workshop.quota.today(person)}
-    assert set(today) == set(Mode)
-    assert today[Mode.TEXT_TO_IMAGE].used == 2
-    assert today[Mode.TEXT_TO_IMAGE].left is None
-    assert today[Mode.UPSCALE].left == 1
+    today = {usage.allowance: usage for usage in await workshop.quota.today(person)}
+    assert set(today) == set(Allowance)
+    assert today[Allowance.TEXT_TO_IMAGE].used == 2
+    assert today[Allowance.TEXT_TO_IMAGE].left is None
+    assert today[Allowance.UPSCALE].left == 1
 
 
 async def test_a_plan_that_is_gone_is_replaced_by_the_default(workshop: Workshop) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.core.errors import Ambiguous, ContentRejected, Unavailable
 from bot.core.models import Input, Job, Run
 from bot.core.ports.provider import Finished, Result
@@ -136,7 +136,7 @@ async def test_failures_and_cancels_give_the_quota_back(
         "long": RunState.CANCELLED,
         "owl": RunState.DONE,
     }
-    assert await runs.used(PERSON, time.now()) == {Mode.TEXT_TO_IMAGE: 2}
+    assert await runs.used(PERSON, time.now()) == {Allowance.TEXT_TO_IMAGE: 2}
     assert len(studio.messenger.reports) == 1
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance, Mode
 from bot.core.models import Job, Order, Origin, Request, Run, StoredFile, Task
 from bot.core.ports.provider import Result
 from bot.core.runs import RunState
@@ -15,11 +15,11 @@ from bot.storage.stores import Stores
 
 PERSON = 7_000_000_001
 GROUP = -1_001_234_567_890
-UNLIMITED: Mapping[Mode, int | None] = dict.fromkeys(Mode)
+UNLIMITED: Mapping[Allowance, int | None] = dict.fromkeys(Allowance)
 PAINT, CHANGE, UPSCALE = Mode.TEXT_TO_IMAGE, Mode.IMAGE_TO_IMAGE, Mode.UPSCALE
 
 
-def at_most(limit: int) -> Mapping[Mode, int | None]:
+def at_most(limit: int) -> Mapping[Allowance, int | None]:
     return dict.fromkeys(Mode, limit)
 
 
@@ -46,7 +46,7 @@ async def start(
     modes: Sequence[Mode] = (PAINT,),
     *,
     provider: str = "nalitek",
-    limits: Mapping[Mode, int | None] = UNLIMITED,
+    limits: Mapping[Allowance, int | None] = UNLIMITED,
     **details: Any,
 ) -> Job:
     asked = order(person, modes, **details)

@@ -82,8 +82,8 @@ async def test_active_runs_are_cancelled_and_refunded(
     await follow(stores, in_group)
     assert len(await stores.history.erase(PERSON)) == 2
     # a picture that is on its way to the chat is not taken back
-    assert await stores.runs.used(PERSON, watch.now()) == {PAINT: 1}
-    assert await stores.runs.used(GROUP, watch.now()) == {PAINT: 0}
+    assert await stores.runs.used(PERSON, watch.now()) == {PAINT.allowance: 1}
+    assert await stores.runs.used(GROUP, watch.now()) == {PAINT.allowance: 0}
     assert await stores.runs.occupied() == {}
     assert await stores.runs.open_jobs() == ()
     assert not await stores.runs.cancelled(followed.id, refund=True)

@@ -36,7 +36,7 @@ async def test_a_run_changes_its_model_and_keeps_its_quota(
         run, request=request, provider="studio", instead_of=handover, due_at=now
     )
     assert await ledger_of(database, run) == ["reserve"]
-    assert await stores.runs.used(PERSON, now) == {PAINT: 1}
+    assert await stores.runs.used(PERSON, now) == {PAINT.allowance: 1}
     assert list(await stores.runs.pick({"studio": 1}, 1, 5)) == [run.id]
     assert list(await stores.runs.pick({"nalitek": 1}, 1, 5)) == []
 

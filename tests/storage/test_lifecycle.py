@@ -249,7 +249,7 @@ async def test_a_failure_moves_the_quota_as_the_error_says(
     assert (type(failed.error), failed.error.data) == (type(error), error.data)
     assert await ledger_of(database, run) == ["reserve", entry]
     left = 0 if entry == "refund" else 1
-    assert await stores.runs.used(PERSON, watch.now()) == {PAINT: left}
+    assert await stores.runs.used(PERSON, watch.now()) == {PAINT.allowance: left}
 
 
 async def test_what_came_back_can_be_used_again(stores: Stores) -> None:
@@ -265,8 +265,8 @@ async def test_a_refund_goes_to_the_day_of_the_reservation(stores: Stores, watch
     yesterday, today = watch.now(), watch.forward(days=1)
     await start_run(stores)
     await stores.runs.cancelled(run.id, refund=True)
-    assert await stores.runs.used(PERSON, yesterday) == {PAINT: 0}
-    assert await stores.runs.used(PERSON, today) == {PAINT: 1}
+    assert await stores.runs.used(PERSON, yesterday) == {PAINT.allowance: 0}
+    assert await stores.runs.used(PERSON, today) == {PAINT.allowance: 1}
 
 
 async def test_a_run_is_settled_once_however_many_try(stores: Stores, database: Database) -> None:

@@ -67,13 +67,13 @@ async def test_the_same_update_starts_one_job(stores: Stores) -> None:
     first = await start(stores, update_id=77)
     again = await start(stores, update_id=77)
     assert again == first
-    assert await stores.runs.used(PERSON, first.created_at) == {PAINT: 1}
+    assert await stores.runs.used(PERSON, first.created_at) == {PAINT.allowance: 1}
 
 
 async def test_the_same_update_at_once_starts_one_job(stores: Stores) -> None:
     jobs = await asyncio.gather(*(start(stores, update_id=77) for _ in range(20)))
     assert len({job.id for job in jobs}) == 1
-    assert await stores.runs.used(PERSON, jobs[0].created_at) == {PAINT: 1}
+    assert await stores.runs.used(PERSON, jobs[0].created_at) == {PAINT.allowance: 1}
 
 
 async def test_an_update_that_was_refused_may_be_asked_again(stores: Stores) -> None:
@@ -115,7 +115,10 @@ async def test_several_requests_are_granted_together_or_not_at_all(
         "hours": 11,
         "minutes": 30,
     }
-    assert await stores.runs.used(PERSON, watch.now()) == {PAINT: 1, UPSCALE: 1}
+    assert await stores.runs.used(PERSON, watch.now()) == {
+        PAINT.allowance: 1,
+        UPSCALE.allowance: 1,
+    }
     assert len(await stores.runs.open_jobs()) == 1
     used, booked = await books(database)
     assert used == booked
@@ -133,8 +136,11 @@ async def test_modes_and_payers_are_counted_apart(stores: Stores, watch: Watch) 
     await start(stores, modes=[UPSCALE], limits=at_most(1))
     await start(stores, PERSON + 1, limits=at_most(1))
     await start(stores, payer=GROUP, limits=at_most(1))
-    assert await stores.runs.used(PERSON, watch.now()) == {PAINT: 1, UPSCALE: 1}
-    assert await stores.runs.used(GROUP, watch.now()) == {PAINT: 1}
+    assert await stores.runs.used(PERSON, watch.now()) == {
+        PAINT.allowance: 1,
+        UPSCALE.allowance: 1,
+    }
+    assert await stores.runs.used(GROUP, watch.now()) == {PAINT.allowance: 1}
 
 
 async def test_a_new_day_begins_at_midnight_utc(stores: Stores, watch: Watch) -> None:
@@ -145,11 +151,11 @@ async def test_a_new_day_begins_at_midnight_utc(stores: Stores, watch: Watch) ->
     assert (refused.value.data["hours"], refused.value.data["minutes"]) == (0, 1)
     watch.forward(seconds=1)
     await start(stores, limits=at_most(1))
-    assert await stores.runs.used(PERSON, evening) == {PAINT: 1}
-    assert await stores.runs.used(PERSON, watch.now()) == {PAINT: 1}
+    assert await stores.runs.used(PERSON, evening) == {PAINT.allowance: 1}
+    assert await stores.runs.used(PERSON, watch.now()) == {PAINT.allowance: 1}
 
 
 async def test_without_limit_usage_is_counted_all_the_same(stores: Stores, watch: Watch) -> None:
     for _ in range(5):
         await start_run(stores)
-    assert await stores.runs.used(PERSON, watch.now()) == {PAINT: 5}
+    assert await stores.runs.used(PERSON, watch.now()) == {PAINT.allowance: 5}

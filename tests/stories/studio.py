@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.app import App, started
 from bot.config import plain_settings
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.sandbox import Group, Person, Sandbox
 from bot.telegram.pacing import Rate, Rates
 from bot.telegram.session import Patience
@@ -87,7 +87,7 @@ class Studio:
         await self.stop()
         await self.start(**values)
 
-    async def used(self, person: Person) -> dict[Mode, int]:
+    async def used(self, person: Person) -> dict[Allowance, int]:
         """What somebody has used of today's quota."""
         assert self.app
         return dict(await self.app.services.stores.runs.used(person.id, self.time.now()))

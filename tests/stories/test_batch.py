@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.sandbox import MessageView
 from bot.sandbox.chatview import ChatView
 from tests.stories.conftest import keys
@@ -37,7 +37,7 @@ async def test_a_few_lines_are_painted_at_once(sketching: Studio) -> None:
     assert ["16:9" in picture.words for picture in album] == [False, True, False]
     control = await chat.wait_text("3 pictures")
     assert labels(control) == ["1", "2", "3"]
-    assert await sketching.used(anna) == {Mode.TEXT_TO_IMAGE: 3}
+    assert await sketching.used(anna) == {Allowance.TEXT_TO_IMAGE: 3}
     await anna.tap(control, "2")
     await control.becomes(lambda m: "Picture 2" in labels(m)[0])
     assert sketching.rows("SELECT count(*) FROM jobs") == [(1,)]
@@ -53,7 +53,7 @@ async def test_more_is_asked_about_first(sketching: Studio) -> None:
     album = await album_of(chat, 7)
     assert captions(album)[6] == "7. a fox with 7 tails"
     assert album[0].replies_to(wish)
-    assert await sketching.used(anna) == {Mode.TEXT_TO_IMAGE: 7}
+    assert await sketching.used(anna) == {Allowance.TEXT_TO_IMAGE: 7}
     await offer.becomes(lambda m: not m.buttons)
     await chat.command("batch", SEVEN)
     await chat.wait_text("3 of 10 left today, and this takes 7")
@@ -134,7 +134,7 @@ async def test_each_line_changes_the_same_picture(sketching: Studio) -> None:
     await chat.command("batch", "make it night\nmake it snow", reply_to=photo)
     album = await album_of(chat, 2)
     assert captions(album) == ["1. make it night", "2. make it snow"]
-    assert await sketching.used(sketching.anna) == {Mode.IMAGE_TO_IMAGE: 2}
+    assert await sketching.used(sketching.anna) == {Allowance.IMAGE_TO_IMAGE: 2}
 
 
 async def test_one_line_is_one_photo_with_its_buttons(sketching: Studio) -> None:
@@ -163,7 +163,7 @@ async def test_failures_are_named_and_retried_one_by_one(
     assert all(name in report.text for name in failed)
     assert "2 runs were returned" in report.text
     assert len(labels(report)) == 2
-    assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await painting.used(anna) == {Allowance.TEXT_TO_IMAGE: 1}
     (retry,) = [label for label in labels(report) if "Try again" in label]
     (other,) = [label for label in labels(report) if "Edit" in label]
     await anna.tap(report, "Try again")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.sandbox import MessageView
 from tests.stories.studio import Studio, studio
 from tests.vendors.base import Hold
@@ -49,7 +49,7 @@ async def test_the_card_stops_a_picture_for_good(
     assert looks(vendor, task) == asked, "the vendor was asked about what nobody wants"
     assert len(painting.sandbox.calls.named("sendPhoto")) == 1
     # FusionBrain cannot stop a task: it was used
-    assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 2}
+    assert await painting.used(anna) == {Allowance.TEXT_TO_IMAGE: 2}
 
 
 async def test_what_still_waits_costs_nothing(painting: Studio, vendor: FusionBrainServer) -> None:
@@ -59,10 +59,10 @@ async def test_what_still_waits_costs_nothing(painting: Studio, vendor: FusionBr
     first = await chat.wait_text("%")
     await chat.say("a hen")
     second = await chat.wait_text("place 1")
-    assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 2}
+    assert await painting.used(anna) == {Allowance.TEXT_TO_IMAGE: 2}
     await anna.tap(second, "Cancel")
     assert "Nothing was taken" in await stopped(second)
-    assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await painting.used(anna) == {Allowance.TEXT_TO_IMAGE: 1}
     assert len(vendor.submitted) == 1
     await anna.tap(first, "Cancel")
     await stopped(first)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.sandbox import MessageView
 from tests.stories.conftest import keys
 from tests.stories.paper import labels, result, snapshot
@@ -54,7 +54,7 @@ async def test_two_models_paint_the_same(both: Studio) -> None:
         assert facts.startswith(f"{model} · ")
         assert facts.endswith("sec")
     await screen.becomes(lambda m: not m.buttons)
-    assert await both.used(anna) == {Mode.TEXT_TO_IMAGE: 2}
+    assert await both.used(anna) == {Allowance.TEXT_TO_IMAGE: 2}
     assert both.rows("SELECT count(*) FROM jobs") == [(1,)]
 
 
@@ -134,7 +134,7 @@ async def test_several_models_change_one_picture(tmp_path: Path, database_url: s
             album = await chat.wait_album(2, timeout=15)
             assert album[0].replies_to(wish)
             assert len({await picture.bytes() for picture in album}) == 2
-            assert await place.used(anna) == {Mode.IMAGE_TO_IMAGE: 2}
+            assert await place.used(anna) == {Allowance.IMAGE_TO_IMAGE: 2}
 
 
 async def test_alone_it_asks(both: Studio) -> None:
@@ -157,7 +157,7 @@ async def test_one_model_fails(three: Studio) -> None:
     report = await chat.wait_text("1 of 3 pictures could not be made", timeout=10)
     assert "Kandinsky 2.2" in report.text
     assert report.button("Try again")
-    assert await three.used(anna) == {Mode.TEXT_TO_IMAGE: 2}
+    assert await three.used(anna) == {Allowance.TEXT_TO_IMAGE: 2}
 
 
 async def test_cancel_delivers_what_is_ready(both: Studio, vendor: FusionBrainServer) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.sandbox import MessageView
 from tests.stories.conftest import keys
 from tests.stories.paper import labels, result
@@ -20,7 +20,7 @@ async def painted(place: Studio, words: str = "a fox") -> MessageView:
     wish = await chat.say(words)
     picture = await result(chat, wish)
     await place.settled()
-    assert await place.used(place.anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await place.used(place.anna) == {Allowance.TEXT_TO_IMAGE: 1}
     assert place.rows("SELECT model, state FROM runs") == [("sketch", "done")]
     assert not [message for message in chat.messages if "⚠️" in message.words]
     return picture
@@ -75,7 +75,7 @@ async def test_several_pictures_say_it_once(both: Studio, vendor: FusionBrainSer
     await both.settled()
     assert SAID in first.words
     assert sum(SAID in message.words for message in chat.messages) == 1
-    assert await both.used(both.anna) == {Mode.TEXT_TO_IMAGE: 2}
+    assert await both.used(both.anna) == {Allowance.TEXT_TO_IMAGE: 2}
 
 
 async def test_after_a_handover_again_is_painted_where_it_was_painted(

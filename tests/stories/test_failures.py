@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.sandbox import MessageView
 from tests.stories.conftest import keys
 from tests.stories.paper import labels, result
@@ -154,7 +154,7 @@ async def test_a_vendor_that_asks_to_slow_down_is_asked_later(
     vendor.faults.add("run", Answers(429, headers={"Retry-After": "4"}))
     assert "a fox" in (await result(chat, await chat.say("a fox"))).words
     assert vendor.count("run") == 2
-    assert await painting.used(painting.anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await painting.used(painting.anna) == {Allowance.TEXT_TO_IMAGE: 1}
 
 
 async def test_a_vendor_that_only_asks_to_slow_down(
@@ -195,7 +195,7 @@ async def test_one_of_two_fails(painting: Studio, vendor: FusionBrainServer) -> 
     report = await chat.wait_text("1 of 2 pictures could not be made")
     assert "1 run was returned" in report.text
     assert report.replies_to(wish)
-    assert await painting.used(painting.anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await painting.used(painting.anna) == {Allowance.TEXT_TO_IMAGE: 1}
     await painting.anna.tap(report, "🔁")
     await result(chat, report)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from tests.stories.paper import pixels, result, seed, snapshot
 from tests.stories.studio import Studio, studio
 from tests.vendors.base import Hold, LoseAnswer
@@ -90,7 +90,7 @@ async def test_its_own_picture_is_enlarged_where_it_is_stored(
     [call] = [call for call in flux.calls if call.operation == "upscale"]
     assert call.path == "/api/upscale/4738"
     assert asked(flux, "img2img") == []
-    assert await place.used(anna) == {Mode.TEXT_TO_IMAGE: 1, Mode.UPSCALE: 1}
+    assert await place.used(anna) == {Allowance.TEXT_TO_IMAGE: 1, Allowance.UPSCALE: 1}
 
 
 async def test_a_foreign_photo_is_enlarged_in_two_steps(
@@ -102,7 +102,7 @@ async def test_a_foreign_photo_is_enlarged_in_two_steps(
     await chat.wait(lambda m: (m.photo or m.document) and m.id > photo.id, timeout=10)
     assert stored(place) == {flux.images[4739].painted()}
     assert [len(asked(flux, name)) for name in ("img2img", "upscale")] == [1, 1]
-    assert await place.used(anna) == {Mode.UPSCALE: 1}
+    assert await place.used(anna) == {Allowance.UPSCALE: 1}
 
 
 async def test_variants_are_one_batch(place: Studio, flux: NalitekServer) -> None:
@@ -115,7 +115,7 @@ async def test_variants_are_one_batch(place: Studio, flux: NalitekServer) -> Non
     assert stored(place) == set(painted)
     delivered = [await picture.bytes() for picture in album]
     assert all(map(alike, delivered, painted))
-    assert await place.used(place.anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await place.used(place.anna) == {Allowance.TEXT_TO_IMAGE: 1}
 
 
 async def test_a_lost_answer_is_found_and_paid_once(place: Studio, flux: NalitekServer) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from tests.stories.paper import labels, pixels, result, size, snapshot
 from tests.stories.studio import Studio, studio
 from tests.vendors.kie import KieServer, painted
@@ -59,7 +59,7 @@ async def test_one_task_may_make_several_pictures(
     [body] = bodies(kie)
     expected = {colour(painted(body, index)) for index in range(count)}
     assert {colour(await picture.bytes()) for picture in album} == expected
-    assert await place.used(place.anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await place.used(place.anna) == {Allowance.TEXT_TO_IMAGE: 1}
 
 
 @pytest.mark.parametrize("model", ["gpt-4o-image", "flux-kontext-pro", "grok-imagine"])

@@ -1,6 +1,6 @@
 """The first minutes, and whatever else people send."""
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.sandbox.actions import post_as
 from bot.sandbox.messages import MessageView
 from bot.sandbox.world import Json
@@ -131,7 +131,7 @@ async def test_a_wish_from_before_is_asked_about_first(painting: Studio) -> None
     note = await chat.wait_text("Do you still want it?")
     assert note.replies_to(old)
     assert "a hen" in (await result(chat, young)).words
-    assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await painting.used(anna) == {Allowance.TEXT_TO_IMAGE: 1}
     await anna.tap(note, "Yes")
     picture = await result(chat, old)
     assert "3:2" in picture.words
@@ -147,7 +147,7 @@ async def test_an_old_photo_is_asked_about_too(sketching: Studio) -> None:
     await chat.wait_text("Any message is a wish")
     await anna.tap(note, "Yes")
     assert "make it night" in (await result(chat, old)).words
-    assert await sketching.used(anna) == {Mode.IMAGE_TO_IMAGE: 1}
+    assert await sketching.used(anna) == {Allowance.IMAGE_TO_IMAGE: 1}
 
 
 async def test_a_blocked_bot_keeps_quiet_and_comes_back(

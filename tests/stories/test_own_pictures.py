@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance, Mode
 from tests.stories.paper import labels, pixels, seed, snapshot
 from tests.stories.studio import Studio
 
@@ -23,7 +23,7 @@ async def test_a_photo_with_a_caption_is_changed(sketching: Studio) -> None:
     assert "make it night" in picture.words
     assert picture.photo
     assert round(picture.photo.width / picture.photo.height, 1) == round(320 / 240, 1)
-    assert await sketching.used(sketching.anna) == {Mode.IMAGE_TO_IMAGE: 1}
+    assert await sketching.used(sketching.anna) == {Allowance.IMAGE_TO_IMAGE: 1}
     assert pixels(await picture.bytes()) != pixels(await wish.bytes())
 
 
@@ -35,7 +35,7 @@ async def test_a_picture_sent_as_a_file_is_changed_too(sketching: Studio) -> Non
     picture = await chat.wait_photo(timeout=10)
     assert picture.replies_to(wish)
     assert "make it gold" in picture.words
-    assert await sketching.used(sketching.anna) == {Mode.IMAGE_TO_IMAGE: 1}
+    assert await sketching.used(sketching.anna) == {Allowance.IMAGE_TO_IMAGE: 1}
 
 
 async def test_a_photo_without_words_opens_a_menu(sketching: Studio) -> None:
@@ -60,7 +60,7 @@ async def test_a_photo_without_words_opens_a_menu(sketching: Studio) -> None:
     assert answer.show_alert
     assert "no recipe" in answer.text
     used = await sketching.used(anna)
-    assert used == {Mode.IMAGE_TO_IMAGE: 1, Mode.UPSCALE: 1}
+    assert used == {Allowance.IMAGE_TO_IMAGE: 1, Allowance.UPSCALE: 1}
 
 
 async def test_an_album_with_a_caption_is_changed_one_by_one(sketching: Studio) -> None:
@@ -69,7 +69,7 @@ async def test_an_album_with_a_caption_is_changed_one_by_one(sketching: Studio) 
     album = await chat.wait_album(2, timeout=10)
     assert album[0].replies_to(wish[0])
     assert len({await picture.bytes() for picture in album}) == 2
-    assert await sketching.used(sketching.anna) == {Mode.IMAGE_TO_IMAGE: 2}
+    assert await sketching.used(sketching.anna) == {Allowance.IMAGE_TO_IMAGE: 2}
     await chat.wait_text("2 pictures")
 
 
@@ -95,7 +95,7 @@ async def test_an_answer_to_a_forwarded_picture_edits_that(sketching: Studio) ->
     wish = await chat.say("make it night", reply_to=forwarded)
     night = await chat.wait_photo(timeout=10)
     assert night.replies_to(wish)
-    assert await sketching.used(anna) == {Mode.IMAGE_TO_IMAGE: 1}
+    assert await sketching.used(anna) == {Allowance.IMAGE_TO_IMAGE: 1}
     await boris.private.wait_text("Что сделать с этой картинкой?")
 
 
@@ -146,7 +146,7 @@ async def test_boris_can_go_on_from_annas_file(painting: Studio) -> None:
     hen = await boris.private.wait_photo(timeout=10)
     assert "курица" in hen.words
     assert "3:2" in hen.words
-    assert await painting.used(boris) == {Mode.TEXT_TO_IMAGE: 2}
+    assert await painting.used(boris) == {Allowance.TEXT_TO_IMAGE: 2}
 
 
 async def test_a_file_that_is_no_picture_is_told_apart(sketching: Studio) -> None:

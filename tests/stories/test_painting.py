@@ -1,6 +1,6 @@
 """Somebody wishes for a picture in words."""
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from tests.stories.studio import Studio
 
 
@@ -94,7 +94,7 @@ async def test_a_prompt_too_long_can_be_shortened_at_a_tap(painting: Studio) -> 
     picture = await chat.wait_photo(timeout=10)
     assert picture.replies_to(wish)
     assert "16:9" in picture.words
-    assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await painting.used(anna) == {Allowance.TEXT_TO_IMAGE: 1}
     await note.becomes(lambda m: not m.buttons)
 
 
@@ -128,7 +128,7 @@ async def test_the_same_update_twice_is_one_picture(painting: Studio) -> None:
     await painting.sandbox.confirmed()
     await painting.settled()
     assert len(painting.sandbox.calls.named("sendPhoto")) == 1
-    assert await painting.used(painting.anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await painting.used(painting.anna) == {Allowance.TEXT_TO_IMAGE: 1}
 
 
 async def test_a_question_waits_while_something_else_is_looked_up(painting: Studio) -> None:

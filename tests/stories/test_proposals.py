@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.sandbox import MessageView, Person
 from bot.services import proposals
 from tests.stories.paper import labels, result
@@ -62,13 +62,13 @@ async def test_a_proposal_is_painted_with_the_same_settings(place: Studio, kie: 
     made = await proposal(anna)
     assert FIRST in made.text
     assert "".join(label[0] for label in labels(made)) == "🎨🔁✏↩"
-    assert await place.used(anna) == {Mode.TEXT_TO_IMAGE: 1}, "words cost nobody anything"
+    assert await place.used(anna) == {Allowance.TEXT_TO_IMAGE: 1}, "words cost nobody anything"
     assert len(kie.tasks) == 1
     await anna.tap(made, "🎨")
     await result(chat, made)
     before, after = bodies(kie)
     assert after == before | {"prompt": FIRST}
-    assert await place.used(anna) == {Mode.TEXT_TO_IMAGE: 2}
+    assert await place.used(anna) == {Allowance.TEXT_TO_IMAGE: 2}
     await made.becomes(lambda m: not labels(m))
     wish = await chat.say("a hen")
     await result(chat, wish)
@@ -153,7 +153,7 @@ async def test_a_failure_is_told_and_can_be_tried_again(
     failed = await proposal(anna)
     assert "could not get a proposal" in failed.text
     assert [label[0] for label in labels(failed)] == ["🔁", "↩"]
-    assert await place.used(anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await place.used(anna) == {Allowance.TEXT_TO_IMAGE: 1}
     await place.restart()
     await anna.tap(failed, "Try again")
     made = await failed.becomes(lambda m: m.button("🎨"))

@@ -1,6 +1,6 @@
 """What a day allows."""
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from tests.stories.paper import result
 from tests.stories.studio import Studio
 from tests.vendors.fusionbrain import FusionBrainServer
@@ -27,7 +27,7 @@ async def test_the_limit_holds_and_says_when_it_ends(painting: Studio) -> None:
     note = await chat.wait_text("1 of 2 left today, and this takes 2")
     assert note.replies_to(wish)
     assert "in 14 h" in note.text
-    assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await painting.used(anna) == {Allowance.TEXT_TO_IMAGE: 1}
     await anna.tap(note, "Quota")
     await chat.wait_text("1 of 2 left")
     await result(chat, await chat.say("a hen"))
@@ -43,7 +43,7 @@ async def test_a_button_that_is_not_paid_for_says_so(painting: Studio) -> None:
     answer = await anna.tap(picture, "variations")
     assert answer.show_alert
     assert "1 of 2 left today, and this takes 4" in answer.text
-    assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await painting.used(anna) == {Allowance.TEXT_TO_IMAGE: 1}
 
 
 async def test_everybody_has_their_own_day(painting: Studio) -> None:
@@ -61,7 +61,7 @@ async def test_what_failed_comes_back(painting: Studio, vendor: FusionBrainServe
     await chat.say("a fox --n 3")
     report = await chat.wait_text("3 of 3 pictures could not be made", timeout=10)
     assert "3 runs were returned" in report.text
-    assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 0}
+    assert await painting.used(anna) == {Allowance.TEXT_TO_IMAGE: 0}
     entries = painting.rows("SELECT kind, amount FROM ledger ORDER BY run_id, id")
     assert entries == [("reserve", 1), ("refund", -1)] * 3
     await chat.command("quota")

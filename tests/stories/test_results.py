@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance, Mode
 from bot.sandbox import MessageView
 from tests.stories.paper import labels, pixels, result, seed, size
 from tests.stories.studio import Studio
@@ -65,7 +65,7 @@ async def test_variations_are_an_album_with_numbered_buttons(
     control = await chat.wait_text("4 pictures")
     assert control.replies_to(album[0])
     assert labels(control)[:4] == ["1", "2", "3", "4"]
-    assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 5}
+    assert await painting.used(anna) == {Allowance.TEXT_TO_IMAGE: 5}
 
     await anna.tap(control, "3")
     third = await control.becomes(lambda m: m.button("Picture 3"))
@@ -116,7 +116,7 @@ async def test_change_starts_from_this_very_picture(sketching: Studio) -> None:
     assert recipe["options"] == {"strength": 0.4}
     assert recipe["inputs"][0]["media"].startswith("runs/1/")
     used = await sketching.used(anna)
-    assert used == {Mode.TEXT_TO_IMAGE: 1, Mode.IMAGE_TO_IMAGE: 1}
+    assert used == {Allowance.TEXT_TO_IMAGE: 1, Allowance.IMAGE_TO_IMAGE: 1}
 
 
 async def test_upscale_shows_its_price_first(sketching: Studio) -> None:
@@ -125,7 +125,7 @@ async def test_upscale_shows_its_price_first(sketching: Studio) -> None:
     await anna.tap(first, "Upscale")
     offers = await first.becomes(lambda m: m.button("×2"))
     assert any("×2 · 5 of 5 left" in label for label in labels(offers))
-    assert Mode.UPSCALE not in await sketching.used(anna)
+    assert Allowance.UPSCALE not in await sketching.used(anna)
     await anna.tap(offers, "×2")
     larger = await chat.wait(lambda m: m.replies_to(first) and (m.photo or m.document), 15)
     (width,) = sketching.rows("SELECT width FROM artifacts ORDER BY id DESC")[0]
@@ -137,7 +137,7 @@ async def test_upscale_shows_its_price_first(sketching: Studio) -> None:
     offers = await first.becomes(lambda m: m.button("4 of 5 left"))
     await anna.tap(offers, "Back")
     await first.becomes(lambda m: m.button("Again"))
-    assert (await sketching.used(anna))[Mode.UPSCALE] == 1
+    assert (await sketching.used(anna))[Allowance.UPSCALE] == 1
 
 
 async def test_the_file_is_the_original_with_its_recipe(sketching: Studio) -> None:

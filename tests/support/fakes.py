@@ -9,8 +9,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from bot.core.capabilities import Allowance, Mode, ModelSpec, ProviderSpec, Style, Wording
 from bot.core.capabilities import Clock as ModelClock
-from bot.core.capabilities import Mode, ModelSpec, ProviderSpec, Style, Wording
 from bot.core.errors import Ambiguous, BotError, InputUnreadable, QuotaExceeded, ResultLost
 from bot.core.models import (
     Artifact,
@@ -60,7 +60,7 @@ class FakeStore(RunStore):
         self.jobs: dict[int, Job] = {}
         self.runs: dict[int, Run] = {}
         self.ledger: dict[int, list[str]] = defaultdict(list)
-        self.usage: Counter[tuple[int, Mode]] = Counter()
+        self.usage: Counter[tuple[int, Allowance]] = Counter()
         self.seconds: dict[str, list[float]] = {}
         self.trouble: dict[str, int] = {}
         self.calls: Counter[str] = Counter()
@@ -79,17 +79,17 @@ class FakeStore(RunStore):
         self._taken.clear()
 
     async def start(
-        self, order: Order, providers: Sequence[str], limits: Mapping[Mode, int | None]
+        self, order: Order, providers: Sequence[str], limits: Mapping[Allowance, int | None]
     ) -> Job:
         self._call("start")
         known = (j for j in self.jobs.values() if j.origin.update_id is not None)
         for job in known:
             if job.origin.update_id == order.origin.update_id:
                 return await self._whole(job.id)
-        for mode, needed in Counter(r.mode for r in order.requests).items():
-            limit, used = limits[mode], self.usage[order.payer_id, mode]
+        for kind, needed in Counter(r.mode.allowance for r in order.requests).items():
+            limit, used = limits[kind], self.usage[order.payer_id, kind]
             if limit is not None and used + needed > limit:
-                raise QuotaExceeded(mode=mode, limit=limit, left=limit - used, needed=needed)
+                raise QuotaExceeded(allowance=kind, limit=limit, left=limit - used, needed=needed)
         return await self._add(order, providers)
 
     async def _add(self, order: Order, providers: Sequence[str]) -> Job:
@@ -117,7 +117,7 @@ class FakeStore(RunStore):
             self.runs[run.id] = run
             self._runs_of[job.id].append(run.id)
             self.ledger[run.id].append("reserve")
-            self.usage[order.payer_id, request.mode] += 1
+            self.usage[order.payer_id, request.mode.allowance] += 1
         return await self._whole(job.id)
 
     async def _whole(self, job_id: int) -> Job:
@@ -281,7 +281,7 @@ class FakeStore(RunStore):
         self.runs[run.id] = replace(run, state=after, finished_at=self.clock.now(), **more)
         self.ledger[run.id].append("refund" if refund else "settle")
         if refund:
-            self.usage[self.jobs[run.job_id].payer_id, run.request.mode] -= 1
+            self.usage[self.jobs[run.job_id].payer_id, run.request.mode.allowance] -= 1
         return True
 
     async def fail(self, run_id: int, error: BotError) -> bool:
@@ -325,8 +325,8 @@ class FakeStore(RunStore):
             and chat_id in (None, self.jobs[run.job_id].origin.chat_id)
         ]
 
-    async def used(self, payer_id: int, day: datetime) -> Mapping[Mode, int]:
-        return {mode: used for (payer, mode), used in self.usage.items() if payer == payer_id}
+    async def used(self, payer_id: int, day: datetime) -> Mapping[Allowance, int]:
+        return {kind: used for (payer, kind), used in self.usage.items() if payer == payer_id}
 
     async def recent_seconds(self, model: str, limit: int = 50) -> Sequence[float]:
         return self.seconds.get(model, [])[:limit]

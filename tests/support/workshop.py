@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from bot.core.capabilities import Mode, ModelSpec
+from bot.core.capabilities import Allowance, Mode, ModelSpec
 from bot.core.catalogue import Catalogue
 from bot.core.models import Input, Job, Order, Origin, Person, Plan, Request, Run
 from bot.core.ports.runs import RunStore
@@ -39,7 +39,7 @@ from tests.support.fakes import (
 )
 
 PERSON = 7
-PLAN = Plan(key="free", daily={**dict.fromkeys(Mode, None), Mode.UPSCALE: 1})
+PLAN = Plan(key="free", daily={**dict.fromkeys(Allowance, None), Allowance.UPSCALE: 1})
 
 
 class Workshop:

@@ -14,7 +14,7 @@ from bot.core.models import Request, Task
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """One picture as a provider hands it over: its bytes, or where to fetch them.
+    """One picture or clip as a provider hands it over: its bytes, or where to fetch them.
 
     Attributes:
         seed: The seed it was really made with.
@@ -95,12 +95,14 @@ class Provider(Protocol):
     spec: ProviderSpec
 
     async def submit(self, request: Request, inputs: Sequence[Path]) -> Accepted | Finished:
-        """Ask for a picture.
+        """Ask for a picture or a clip.
 
         Args:
             request: What is wanted.
-            inputs: The request's pictures as local files, in order; where it has a mask, that
-                comes last: of the picture's size and kind, white is kept and black is changed.
+            inputs: The request's pictures or clip as local files, in order, then those of its
+                elements, in order; where it has a mask, that comes last: of the picture's size
+                and kind, white is kept and black is changed. Nothing in the modes of CONTINUES:
+                the vendor has it already, under the input's `vendor_ref`.
 
         Raises:
             ProviderError: Refused; Ambiguous when it may have been accepted all the same.

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.core.errors import BotError
 from bot.core.models import Artifact, Handover, Job, Order, Request, Run, StoredFile, Task
 from bot.core.ports.provider import Result
@@ -15,7 +15,7 @@ class RunStore(Protocol):
     """Jobs, runs, artifacts, quota and ledger: each method is one transaction."""
 
     async def start(
-        self, order: Order, providers: Sequence[str], limits: Mapping[Mode, int | None]
+        self, order: Order, providers: Sequence[str], limits: Mapping[Allowance, int | None]
     ) -> Job:
         """Store an order with its runs (queued) and reserve the payer's quota of today for all.
 
@@ -24,7 +24,7 @@ class RunStore(Protocol):
         Args:
             order: What is asked for.
             providers: The provider of each request, in their order.
-            limits: The payer's daily limit per mode; None: without limit.
+            limits: The payer's daily limit per kind of work; None: without limit.
 
         Raises:
             QuotaExceeded: Less is left than needed; nothing was stored.
@@ -149,7 +149,7 @@ class RunStore(Protocol):
         """A person's unsettled runs (in one chat), newest first."""
         ...
 
-    async def used(self, payer_id: int, day: datetime) -> Mapping[Mode, int]:
+    async def used(self, payer_id: int, day: datetime) -> Mapping[Allowance, int]:
         """What a payer has used on a day (UTC)."""
         ...
 

@@ -137,7 +137,9 @@ def configured(settings: Mapping[str, str]) -> ProviderSpec:
     own = {model.key: model for model in common}
     own[GPT_4O.key] = _with_options(own[GPT_4O.key], values.words("KIE_GPT_OPTIONS", _GPT_OPTIONS))
     if values.switch("KIE_GROK_UPSCALE"):
-        own[GROK.key] = replace(own[GROK.key], modes=DRAWS | {Mode.UPSCALE}, upscales_own=True)
+        own[GROK.key] = replace(
+            own[GROK.key], modes=DRAWS | {Mode.UPSCALE}, continues=frozenset({GROK.key})
+        )
     wordings = WORDINGS if settings["KIE_CHAT_MODEL"] else frozenset()
     return replace(SPEC, models=tuple(own.values()), wordings=wordings)
 

@@ -28,6 +28,8 @@ def paint(work: Work) -> bytes:
             return _encode(_change(work))
         case Mode.UPSCALE:
             return _encode(_enlarge(work))
+        case _:
+            raise ValueError(f"{work.mode} is no work of Sketch's")
 
 
 def preview(style: str) -> bytes:

@@ -9,7 +9,7 @@ from bot.services.balances import VendorBalance
 from bot.services.health import ModelReport
 from bot.telegram.buttons import View, button, keyboard
 from bot.telegram.callbacks import PrivacyAction, PrivacyTap
-from bot.telegram.screens.words import mode_name, plan_name
+from bot.telegram.screens.words import allowance_name, plan_name
 from bot.telegram.translator import Safe, Translate
 
 
@@ -26,10 +26,10 @@ def quota_view(plan: Plan, usages: Sequence[Usage], resets_in: timedelta, t: Tra
 
 
 def _usage_line(usage: Usage, t: Translate) -> str:
-    mode = mode_name(usage.mode, t)
+    kind = allowance_name(usage.allowance, t)
     if usage.limit is None or usage.left is None:
-        return t("quota-line-free", mode=mode, used=usage.used)
-    return t("quota-line", mode=mode, left=usage.left, limit=usage.limit)
+        return t("quota-line-free", kind=kind, used=usage.used)
+    return t("quota-line", kind=kind, left=usage.left, limit=usage.limit)
 
 
 def status_view(

@@ -5,13 +5,18 @@ from collections.abc import Sequence
 
 from babel.numbers import format_decimal
 
-from bot.core.capabilities import Mode, ModelSpec, OptionValue, Style
+from bot.core.capabilities import Allowance, Mode, ModelSpec, OptionValue, Style
 from bot.telegram.translator import Safe, Translate
 
 
 def mode_name(mode: Mode | str, t: Translate) -> str:
     """What a kind of work is called."""
     return t.plain(f"mode-{mode.replace('_', '-')}")
+
+
+def allowance_name(kind: Allowance, t: Translate) -> str:
+    """What a kind of work is called where it is counted."""
+    return t.plain(f"allowance-{kind.replace('_', '-')}")
 
 
 def option_name(key: str, t: Translate) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.sandbox import Fault
 from tests.stories.paper import result, snapshot
 from tests.stories.studio import Studio
@@ -24,7 +24,7 @@ async def test_an_update_that_comes_twice_is_one_wish(
     assert painting.rows("SELECT count(*) FROM jobs") == [(2,)]
     assert vendor.count("run") == 2
     assert len(painting.sandbox.calls.named("sendPhoto")) == 2
-    assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 2}
+    assert await painting.used(anna) == {Allowance.TEXT_TO_IMAGE: 2}
 
 
 async def test_an_update_that_comes_again_after_a_restart(

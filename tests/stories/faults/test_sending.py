@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.sandbox import ChatView, Fault
 from tests.stories.paper import result
 from tests.stories.studio import Studio
@@ -73,7 +73,7 @@ async def test_a_lost_answer_doubles_a_picture_at_most(painting: Studio) -> None
     assert await ended(painting) == ["done"]
     assert photos(chat) == 2
     last = chat.last
-    assert await painting.used(painting.anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await painting.used(painting.anna) == {Allowance.TEXT_TO_IMAGE: 1}
     for picture in [message for message in chat.messages if message.photo]:
         await painting.anna.tap(picture, "⭐")
     assert last.photo

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.sandbox.methods.chats import add_topic
 from tests.stories.groups.words import words
 from tests.stories.paper import result, snapshot
@@ -22,7 +22,7 @@ async def test_a_command_is_answered_with_a_picture(sketching: Studio) -> None:
     wish = await chat.command("imagine", "лиса")
     picture = await result(chat, wish)
     assert "лиса" in picture.words
-    assert await sketching.used(sketching.boris) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await sketching.used(sketching.boris) == {Allowance.TEXT_TO_IMAGE: 1}
     assert not any((await sketching.used(sketching.anna)).values())
 
 
@@ -51,7 +51,7 @@ async def test_a_command_as_a_reply_changes_somebodys_photo(sketching: Studio) -
     picture = await result(chat, wish)
     assert picture.photo
     assert round(picture.photo.width / picture.photo.height, 1) == 1.5
-    assert await sketching.used(sketching.boris) == {Mode.IMAGE_TO_IMAGE: 1}
+    assert await sketching.used(sketching.boris) == {Allowance.IMAGE_TO_IMAGE: 1}
 
 
 async def test_words_in_reply_to_a_picture_of_ours_change_it(sketching: Studio) -> None:
@@ -61,7 +61,7 @@ async def test_words_in_reply_to_a_picture_of_ours_change_it(sketching: Studio) 
     boris = group.as_(sketching.boris)
     wish = await boris.say("пусть будет ночь", reply_to=first)
     assert "ночь" in (await result(boris, wish)).words
-    assert await sketching.used(sketching.boris) == {Mode.IMAGE_TO_IMAGE: 1}
+    assert await sketching.used(sketching.boris) == {Allowance.IMAGE_TO_IMAGE: 1}
 
 
 async def test_a_command_without_words_asks_and_takes_only_a_reply(sketching: Studio) -> None:
@@ -229,4 +229,4 @@ async def test_a_group_and_private_chats_at_the_same_time(sketching: Studio) -> 
     for n, (chat, wish) in enumerate(zip(alone, in_private, strict=True)):
         assert f"hen number {n}" in (await result(chat, wish)).words
     for person in (sketching.anna, sketching.boris):
-        assert await sketching.used(person) == {Mode.TEXT_TO_IMAGE: 2}
+        assert await sketching.used(person) == {Allowance.TEXT_TO_IMAGE: 2}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance, Mode
 from bot.sandbox import Group, MessageView
 from tests.stories.groups.words import words
 from tests.stories.paper import result, seed
@@ -57,8 +57,8 @@ async def test_variations_are_paid_by_whoever_presses(sketching: Studio) -> None
     await boris.tap(first, "✨")
     album = await group.as_(boris).wait_album(4, timeout=15)
     assert album[0].replies_to(first)
-    assert await sketching.used(sketching.anna) == {Mode.TEXT_TO_IMAGE: 1}
-    assert await sketching.used(boris) == {Mode.TEXT_TO_IMAGE: 4}
+    assert await sketching.used(sketching.anna) == {Allowance.TEXT_TO_IMAGE: 1}
+    assert await sketching.used(boris) == {Allowance.TEXT_TO_IMAGE: 4}
 
 
 async def test_upscale_shows_the_quota_of_whoever_presses(sketching: Studio) -> None:
@@ -71,8 +71,8 @@ async def test_upscale_shows_the_quota_of_whoever_presses(sketching: Studio) -> 
     await chat.wait(lambda m: m.replies_to(first) and (m.photo or m.document), 15)
     back = await first.becomes(lambda m: m.button("🔁"))
     assert back.button("Again"), "her picture speaks her language again"
-    assert await sketching.used(boris) == {Mode.UPSCALE: 1}
-    assert await sketching.used(anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await sketching.used(boris) == {Allowance.UPSCALE: 1}
+    assert await sketching.used(anna) == {Allowance.TEXT_TO_IMAGE: 1}
 
 
 async def test_who_has_nothing_left_gets_an_alert(sketching: Studio) -> None:
@@ -130,7 +130,7 @@ async def test_others_cannot_delete(sketching: Studio) -> None:
     await boris.tap(question, "🗑")
     await first.gone()
     assert not sketching.rows("SELECT * FROM artifacts")
-    assert await sketching.used(sketching.anna) == {Mode.TEXT_TO_IMAGE: 1}, "it was painted"
+    assert await sketching.used(sketching.anna) == {Allowance.TEXT_TO_IMAGE: 1}, "it was painted"
 
 
 async def test_the_owner_deletes(sketching: Studio) -> None:
@@ -167,8 +167,8 @@ async def test_somebody_else_edits_the_words_for_themselves(sketching: Studio) -
     wish = await chat.say("курица", reply_to=question)
     second = await result(chat, wish)
     assert "курица" in second.words
-    assert await sketching.used(boris) == {Mode.TEXT_TO_IMAGE: 1}
-    assert await sketching.used(sketching.anna) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await sketching.used(boris) == {Allowance.TEXT_TO_IMAGE: 1}
+    assert await sketching.used(sketching.anna) == {Allowance.TEXT_TO_IMAGE: 1}
 
 
 async def test_somebody_else_changes_the_picture_for_themselves(sketching: Studio) -> None:
@@ -179,7 +179,7 @@ async def test_somebody_else_changes_the_picture_for_themselves(sketching: Studi
     question = await chat.wait(lambda m: m.replies_to(first))
     wish = await chat.say("зимой", reply_to=question)
     assert "зимой" in (await result(chat, wish)).words
-    assert await sketching.used(boris) == {Mode.IMAGE_TO_IMAGE: 1}
+    assert await sketching.used(boris) == {Allowance.IMAGE_TO_IMAGE: 1}
 
 
 async def test_two_people_are_asked_at_once(sketching: Studio) -> None:
@@ -206,8 +206,8 @@ async def test_somebody_elses_question_is_not_answered_by_others(sketching: Stud
     await result(his, wish)
     answer = await hers.say("a hen", reply_to=question)
     assert "a hen" in (await result(hers, answer)).words
-    assert await sketching.used(anna) == {Mode.TEXT_TO_IMAGE: 1}
-    assert await sketching.used(boris) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await sketching.used(anna) == {Allowance.TEXT_TO_IMAGE: 1}
+    assert await sketching.used(boris) == {Allowance.TEXT_TO_IMAGE: 1}
 
 
 async def test_the_file_is_for_everybody(sketching: Studio) -> None:
@@ -232,4 +232,4 @@ async def test_a_report_can_be_retried_by_anybody(
     await painting.boris.tap(report, "🔁")
     assert "a fox" in (await result(group.as_(painting.boris), report)).words
     assert not any((await painting.used(painting.anna)).values())
-    assert await painting.used(painting.boris) == {Mode.TEXT_TO_IMAGE: 1}
+    assert await painting.used(painting.boris) == {Allowance.TEXT_TO_IMAGE: 1}

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from bot.sandbox import ChatView, Fault, MessageView
 from tests.stories.conftest import Mishaps
 from tests.stories.paper import result
@@ -185,7 +185,7 @@ async def test_a_person_blocks_the_bot(
     assert "a hen" in (await anna.private.wait_photo(timeout=10)).words
     assert painting.rows("SELECT id, reachable FROM people") == [(anna.id, 1)]
     # Kandinsky had painted both
-    assert await painting.used(anna) == {Mode.TEXT_TO_IMAGE: 2}
+    assert await painting.used(anna) == {Allowance.TEXT_TO_IMAGE: 2}
 
 
 async def test_a_person_blocks_the_bot_before_the_card(

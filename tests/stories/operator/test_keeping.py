@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Allowance
 from tests.stories.clocks import MORNING
 from tests.stories.paper import result
 from tests.stories.studio import Studio
@@ -48,7 +48,7 @@ async def test_a_picture_outlives_its_file(sketching: Studio) -> None:
     question = await chat.wait_text("What shall I change")
     wish = await chat.say("make it night", reply_to=question)
     assert "make it night" in (await result(chat, wish)).words
-    assert (await sketching.used(anna))[Mode.IMAGE_TO_IMAGE] == 1
+    assert (await sketching.used(anna))[Allowance.IMAGE_TO_IMAGE] == 1
 
 
 @pytest.mark.parametrize("days", [30, None])

@@ -1,0 +1,16 @@
+# Clips: what cannot be, and why.
+error-input-too-long = 🎞 { $model } takes clips of { $limit } seconds at most; yours lasts { $seconds }. Cut it shorter.
+error-shots-unfit = 🎬 { $what ->
+    [none] { $model } makes no clips of several shots. Ask for one scene, or choose another model.
+    [many] { $model } makes clips of { $high } shots at most; yours has { $value }.
+    [words] Shot { $shot }: { $model } reads 1 to { $high } characters of a shot’s words; these are { $value }.
+    [length] Shot { $shot }: { $value } seconds; { $model } makes shots of { $low } to { $high } seconds.
+    [whole] Shot { $shot }: { $value } seconds; { $model } counts whole seconds only.
+   *[total] All shots together last { $value } seconds; { $model } makes { $low } to { $high }.
+  }
+error-elements-unfit = 🧩 { $what ->
+    [none] { $model } takes no saved characters.
+    [many] { $model } takes { $high } saved characters at most; the words name { $value }.
+    [pictures] @{ $name } has { $value } pictures; { $model } needs { $low } to { $high }.
+   *[input] With saved characters { $model } needs a picture to start from as well. Send one.
+  }
