@@ -1,25 +1,28 @@
-"""The pictures that a request starts from, made ready for a provider."""
+"""The pictures and clips that a request starts from, made ready for a provider."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.core.capabilities import ModelSpec
-from bot.core.errors import InputGone, InputTooLarge, InputUnreadable
+from bot.core.capabilities import CONTINUES, ModelSpec
+from bot.core.errors import InputGone, InputTooLarge, InputTooLong, InputUnreadable
 from bot.core.models import Input, Run, StoredFile
 from bot.core.ports.conversation import Messenger
 from bot.core.ports.stores import MediaStore
+from bot.services import clips
 from bot.services.pictures import clean_input, mask_for
 
 _MB = 1024 * 1024
 _MASK = "mask"
+_RAW = "raw"  # a clip as it came, until its copy is clean
 _MOST_BYTES = 20 * _MB  # Telegram: bots download no more
-_ENDINGS = ("png", "jpg")  # what `clean_input` makes
+_PIECE = 1024 * 1024
+_ENDINGS = ("png", "jpg", "mp4", "mov", "webm", "gif", "webp")  # whatever is stored here
 
 
 class Inputs:
-    """Fetches pictures from here or from Telegram and takes out what concerns nobody."""
+    """Fetches pictures and clips from here or from Telegram and takes out what concerns nobody."""
 
     def __init__(self, *, messenger: Messenger, media: MediaStore) -> None:
         self._messenger = messenger
@@ -27,21 +30,19 @@ class Inputs:
 
     @asynccontextmanager
     async def ready(self, run: Run, spec: ModelSpec) -> AsyncIterator[Sequence[Path]]:
-        """A run's pictures as files: upright, without metadata; they are gone afterwards.
+        """A run's inputs as files, without metadata; they are gone afterwards.
 
-        Where its request has a mask, that comes last, as `Provider.submit` wants it.
+        In the order of `Provider.submit`: what it starts from, what its elements look like, its
+        mask. Pictures are upright. Nothing where the vendor has it already.
 
         Raises:
             RequestError: One cannot be had, read, or is too large for the model.
         """
         kept: list[StoredFile] = []
         try:
-            for index, picture in enumerate(run.request.inputs):
-                content = await self._read(picture, spec.max_input_bytes)
-                cleaned = await asyncio.to_thread(clean_input, content)
-                _refuse_over(len(cleaned), spec.max_input_bytes)
-                name = f"inputs/{run.id}/{index}"
-                kept.append(await self._media.save(name, _whole(cleaned)))
+            if run.request.mode not in CONTINUES:
+                for index, source in enumerate(_sources(run)):
+                    kept.append(await self._keep(f"inputs/{run.id}/{index}", source, spec))
             if run.request.mask:
                 first = self._media.path(kept[0].media)
                 mask = await self._mask(first, run.request.mask, spec)
@@ -51,8 +52,9 @@ class Inputs:
             await self._media.remove([file.media for file in kept])
 
     async def forget(self, run: Run) -> None:
-        """Remove what a process that was killed may have left of a run's pictures."""
-        names = [*range(len(run.request.inputs)), _MASK]
+        """Remove what a process that was killed may have left of a run's inputs."""
+        numbers = range(len(_sources(run)))
+        names = [*numbers, *(f"{number}-{_RAW}" for number in numbers), _MASK]
         await self._media.remove(
             [f"inputs/{run.id}/{name}.{end}" for name in names for end in _ENDINGS]
         )
@@ -67,6 +69,29 @@ class Inputs:
         below, above = [await self._read(each, _MOST_BYTES) for each in (picture, marking)]
         return await asyncio.to_thread(_mask, below, above) is not None
 
+    async def _keep(self, name: str, source: Input, spec: ModelSpec) -> StoredFile:
+        if source.clip:
+            return await self._keep_clip(name, source, spec)
+        content = await self._read(source, spec.max_input_bytes)
+        cleaned = await asyncio.to_thread(clean_input, content)
+        _refuse_over(len(cleaned), spec.max_input_bytes)
+        return await self._media.save(name, _whole(cleaned))
+
+    async def _keep_clip(self, name: str, source: Input, spec: ModelSpec) -> StoredFile:
+        """A clean copy of a clip, from file to file."""
+        raw = await self._media.save(f"{name}-{_RAW}", self._pieces(source, spec.max_clip_bytes))
+        path = self._media.path(raw.media)
+        copy = path.with_name(f"{path.stem}-copy.mp4")
+        try:
+            if raw.seconds is None:
+                raise InputUnreadable
+            _refuse_longer(raw.seconds, spec)
+            await asyncio.to_thread(clips.clean, path, copy)
+            return await self._media.save(name, _of_file(copy))
+        finally:
+            copy.unlink(missing_ok=True)
+            await self._media.remove([raw.media])
+
     async def _mask(self, picture: Path, marking: Input, spec: ModelSpec) -> bytes:
         content = await self._read(marking, spec.max_input_bytes)
         mask = await asyncio.to_thread(mask_for, picture, content)
@@ -74,27 +99,46 @@ class Inputs:
             raise InputUnreadable
         return mask
 
-    async def _read(self, picture: Input, limit: int) -> bytes:
-        path = self._media.path(picture.media) if picture.media else None
-        if path is not None and await asyncio.to_thread(path.is_file):
-            content = await asyncio.to_thread(path.read_bytes)
-            _refuse_over(len(content), limit)
-            return content
-        if picture.file_id is None:
-            raise InputGone
-        return await self._download(picture.file_id, limit)
+    async def _read(self, source: Input, limit: int) -> bytes:
+        return b"".join([piece async for piece in self._pieces(source, limit)])
 
-    async def _download(self, file_id: str, limit: int) -> bytes:
-        content = bytearray()
-        async for chunk in self._messenger.fetch(file_id):
-            content += chunk
-            _refuse_over(len(content), limit)
-        return bytes(content)
+    async def _pieces(self, source: Input, limit: int) -> AsyncIterator[bytes]:
+        """What is kept here, else Telegram's copy.
+
+        Raises:
+            InputGone: There is neither.
+            InputTooLarge: It has more bytes than `limit`.
+        """
+        path = self._media.path(source.media) if source.media else None
+        if path is not None and await asyncio.to_thread(path.is_file):
+            pieces = _of_file(path)
+        elif source.file_id is not None:
+            pieces = self._messenger.fetch(source.file_id)
+        else:
+            raise InputGone
+        size = 0
+        async for piece in pieces:
+            size += len(piece)
+            _refuse_over(size, limit)
+            yield piece
+
+
+def _sources(run: Run) -> list[Input]:
+    shown = (picture for element in run.request.elements for picture in element.pictures)
+    return [*run.request.inputs, *shown]
 
 
 def _refuse_over(size: int, limit: int) -> None:
     if size > limit:
         raise InputTooLarge(size_mb=round(size / _MB, 1), limit_mb=round(limit / _MB, 1))
+
+
+def _refuse_longer(seconds: float, spec: ModelSpec) -> None:
+    # phones cut at full seconds and store a little more
+    if spec.max_clip_seconds is not None and seconds > spec.max_clip_seconds + 0.5:
+        raise InputTooLong(
+            seconds=round(seconds, 1), limit=spec.max_clip_seconds, model=spec.title
+        )
 
 
 def _mask(picture: bytes, marking: bytes) -> bytes | None:
@@ -103,3 +147,9 @@ def _mask(picture: bytes, marking: bytes) -> bytes | None:
 
 async def _whole(content: bytes) -> AsyncIterator[bytes]:
     yield content
+
+
+async def _of_file(path: Path) -> AsyncIterator[bytes]:
+    with await asyncio.to_thread(path.open, "rb") as file:
+        while piece := await asyncio.to_thread(file.read, _PIECE):
+            yield piece

@@ -11,30 +11,24 @@ from uuid import uuid4
 
 from PIL import Image
 
-from bot.core.errors import InputTooLarge, InputUnreadable
+from bot.core.errors import InputTooLarge
 from bot.core.models import StoredFile
 from bot.core.ports.stores import MediaStore
 from bot.storage.errors import FolderUnusable
+from bot.storage.inspection import HEAD, MAX_PIXELS, Found, inspect, is_clip
 
 MAX_BYTES = 50 * 1024 * 1024
 """More than any provider's picture has; what Telegram takes from a bot as one file."""
 
-MAX_PIXELS = 40_000_000
-"""Of a picture that anything here may open."""
+MAX_CLIP_BYTES = 2000 * 1024 * 1024
+"""Of a clip: what a Bot API server of one's own takes as one file."""
 
 _MEGABYTE = 1024 * 1024
 _PARTIAL = ".partial"
-_ENDINGS = {
-    "PNG": ("png", "image/png"),
-    "JPEG": ("jpg", "image/jpeg"),
-    "MPO": ("jpg", "image/jpeg"),  # a JPEG with a second picture behind it, as phones make
-    "WEBP": ("webp", "image/webp"),
-    "GIF": ("gif", "image/gif"),
-}
 
 
 class MediaFiles(MediaStore):
-    """Pictures in a folder, which is made if need be; what a crash left half written is removed.
+    """Files in a folder, which is made if need be; what a crash left half written is removed.
 
     Args:
         folder: MEDIA_DIR, this process's alone.
@@ -57,22 +51,22 @@ class MediaFiles(MediaStore):
         _refuse_bombs()
 
     async def save(self, name: str, chunks: AsyncIterator[bytes]) -> StoredFile:
-        """Write a picture, flush it to the disk, and only then give it its name.
+        """Write a picture or clip, flush it to the disk, and only then give it its name.
 
         Raises:
-            InputUnreadable: The bytes are no picture, or a decompression bomb.
-            InputTooLarge: More bytes than any provider's picture may have.
+            InputUnreadable: The bytes are neither, or a decompression bomb.
+            InputTooLarge: More bytes than any provider's picture or clip may have.
         """
         target = self.path(name)
         partial = self._partial / uuid4().hex
         try:
             size = await _write(partial, chunks)
-            ending, mime, width, height = await asyncio.to_thread(_inspect, partial)
-            media = f"{name}.{ending}"
+            found = await asyncio.to_thread(inspect, partial)
+            media = f"{name}.{found.ending}"
             await asyncio.to_thread(_publish, partial, target.with_name(Path(media).name))
         finally:
             partial.unlink(missing_ok=True)
-        return StoredFile(media=media, mime=mime, width=width, height=height, size=size)
+        return _stored(media, found, size)
 
     async def find(self, folder: str) -> Sequence[StoredFile]:
         """The files in a folder, in their order."""
@@ -80,16 +74,8 @@ class MediaFiles(MediaStore):
 
     def _find(self, place: Path, folder: str) -> Sequence[StoredFile]:
         paths = sorted(place.iterdir(), key=_number) if place.is_dir() else []
-        found = [(path, _inspect(path)) for path in paths]
         return [
-            StoredFile(
-                media=f"{folder}/{path.name}",
-                mime=mime,
-                width=width,
-                height=height,
-                size=path.stat().st_size,
-            )
-            for path, (_, mime, width, height) in found
+            _stored(f"{folder}/{path.name}", inspect(path), path.stat().st_size) for path in paths
         ]
 
     def path(self, media: str) -> Path:
@@ -118,6 +104,17 @@ class MediaFiles(MediaStore):
                 folder.rmdir()
 
 
+def _stored(media: str, found: Found, size: int) -> StoredFile:
+    return StoredFile(
+        media=media,
+        mime=found.mime,
+        width=found.width,
+        height=found.height,
+        size=size,
+        seconds=found.seconds,
+    )
+
+
 def _number(path: Path) -> tuple[int, str]:
     return len(path.stem), path.stem
 
@@ -129,13 +126,14 @@ def _refuse_bombs() -> None:
 
 
 async def _write(path: Path, chunks: AsyncIterator[bytes]) -> int:
-    size = 0
+    size, head = 0, b""
     with await asyncio.to_thread(path.open, "xb") as file:
         async for chunk in chunks:
+            head += chunk[: max(0, HEAD - len(head))]
+            limit = MAX_CLIP_BYTES if is_clip(head) else MAX_BYTES
             size += len(chunk)
-            if size > MAX_BYTES:
-                limit_mb = MAX_BYTES // _MEGABYTE
-                raise InputTooLarge(size_mb=-(-size // _MEGABYTE), limit_mb=limit_mb)
+            if size > limit:
+                raise InputTooLarge(size_mb=-(-size // _MEGABYTE), limit_mb=limit // _MEGABYTE)
             await asyncio.to_thread(file.write, chunk)
         await asyncio.to_thread(_flush, file)
     return size
@@ -144,20 +142,6 @@ async def _write(path: Path, chunks: AsyncIterator[bytes]) -> int:
 def _flush(file: BinaryIO) -> None:
     file.flush()
     os.fsync(file.fileno())
-
-
-def _inspect(path: Path) -> tuple[str, str, int, int]:
-    """Ending, type, width and height by the bytes themselves."""
-    try:
-        with Image.open(path, formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
-            ending, mime = _ENDINGS[image.format or ""]
-            width, height = image.size
-            image.verify()
-    except (OSError, SyntaxError, ValueError) as exc:
-        raise InputUnreadable from exc
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as exc:
-        raise InputUnreadable from exc
-    return ending, mime, width, height
 
 
 def _publish(partial: Path, target: Path) -> None:

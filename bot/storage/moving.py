@@ -124,6 +124,7 @@ async def collect(
             "width": file.width,
             "height": file.height,
             "size": file.size,
+            "seconds": file.seconds,
             "seed": result.seed,
             "vendor_ref": result.vendor_ref,
             "note": result.note,

@@ -7,9 +7,10 @@ from PIL import ExifTags, Image
 
 from bot.core.capabilities import Mode
 from bot.core.errors import InputGone, InputTooLarge, InputUnreadable, RateLimited
-from bot.core.models import Input, Job, Request
+from bot.core.models import Element, Input, Job, Request
 from bot.core.runs import RunState
 from bot.storage.media import MediaFiles
+from tests.support.clips import clip
 from tests.support.clock import VirtualClock
 from tests.support.fakes import MODEL, Script
 from tests.support.workshop import Workshop, until_idle
@@ -54,6 +55,51 @@ async def test_a_photo_arrives_upright_and_tells_nothing(studio: Workshop, tmp_p
         assert image.size == (20, 40)
         assert dict(image.getexif()) == {}
     assert _files(tmp_path) == []
+
+
+async def test_a_clip_arrives_without_the_place_where_it_was_made(
+    studio: Workshop, tmp_path: Path
+) -> None:
+    sent = clip(tmp_path / "sent.mp4", place="+52.5+013.4/").read_bytes()
+    (tmp_path / "sent.mp4").unlink()
+    studio.messenger.files["f"] = [sent[:100], sent[100:]]
+    studio.provider.scripts["in oil"] = Script(seconds=None, refusals=[InputUnreadable()])
+    await _change(studio, Input(file_id="f", clip=True))
+    ((arrived,),) = studio.provider.inputs
+    assert b"ftyp" in arrived[:12]
+    assert b"loci" in sent
+    assert b"loci" not in arrived
+    assert _files(tmp_path) == []
+
+
+async def test_a_picture_that_is_said_to_be_a_clip_is_refused(
+    studio: Workshop, tmp_path: Path
+) -> None:
+    studio.messenger.files["f"] = [photo()]
+    job = await _change(studio, Input(file_id="f", clip=True))
+    (run,) = (await studio.store.job(job.id)).runs  # type: ignore[union-attr] # it was made
+    assert isinstance(run.error, InputUnreadable)
+    assert _files(tmp_path) == []
+
+
+async def test_what_elements_look_like_comes_after_what_it_starts_from(studio: Workshop) -> None:
+    for name, side in (("a", 20), ("b", 40), ("c", 60)):
+        studio.messenger.files[name] = [photo(side)]
+    fox = Element(name="fox", pictures=(Input(file_id="b"), Input(file_id="c")))
+    studio.provider.scripts["in oil"] = Script(seconds=None, refusals=[InputUnreadable()])
+    request = Request(
+        mode=Mode.IMAGE_TO_IMAGE,
+        model=MODEL.key,
+        prompt="in oil",
+        inputs=(Input(file_id="a"),),
+        elements=(fox,),
+    )
+    async with studio.working():
+        await studio.place((request,))
+        await until_idle(studio)
+    (arrived,) = studio.provider.inputs
+    sizes = [Image.open(BytesIO(content)).height for content in arrived]
+    assert sizes == [20, 40, 60]
 
 
 async def test_a_picture_that_is_here_is_not_downloaded(studio: Workshop) -> None:

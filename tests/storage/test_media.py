@@ -7,6 +7,7 @@ from PIL import Image
 
 from bot.core.errors import InputTooLarge, InputUnreadable
 from bot.storage.media import MediaFiles
+from tests.support.clips import clip
 
 
 def encoded(kind: str = "PNG", size: tuple[int, int] = (64, 32)) -> bytes:
@@ -114,6 +115,46 @@ async def test_what_breaks_off_leaves_nothing(store: MediaFiles, folder: Path) -
 
     with pytest.raises(ConnectionError):
         await store.save("runs/12/0", broken())
+    assert files(folder) == []
+
+
+async def test_a_clip_is_named_by_its_bytes_and_knows_its_length(
+    store: MediaFiles, tmp_path: Path
+) -> None:
+    content = clip(tmp_path / "film.xyz", size=(64, 48), seconds=1.5).read_bytes()
+    stored = await store.save("runs/7/0", pieces(content, 7))
+    assert (stored.media, stored.mime) == ("runs/7/0.mp4", "video/mp4")
+    assert (stored.width, stored.height, stored.seconds) == (64, 48, 1.5)
+    assert await store.find("runs/7") == [stored]
+
+
+async def test_a_clip_may_have_more_bytes_than_a_picture(
+    store: MediaFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.media.MAX_BYTES", 1000)
+    content = clip(tmp_path / "film.mp4").read_bytes()
+    assert len(content) > 1000
+    await store.save("runs/7/0", pieces(content))
+    monkeypatch.setattr("bot.storage.media.MAX_CLIP_BYTES", 1000)
+    with pytest.raises(InputTooLarge):
+        await store.save("runs/7/1", pieces(content))
+
+
+@pytest.mark.parametrize("length", [20, 200, 900])
+async def test_the_beginning_of_a_clip_is_none(
+    store: MediaFiles, folder: Path, tmp_path: Path, length: int
+) -> None:
+    content = clip(tmp_path / "film.mp4").read_bytes()[:length]
+    with pytest.raises(InputUnreadable):
+        await store.save("runs/7/0", pieces(content))
+    assert files(folder) == []
+
+
+async def test_a_list_of_other_files_is_no_clip(store: MediaFiles, folder: Path) -> None:
+    """FFmpeg would open whatever such a list names."""
+    for content in (b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n", b"ffconcat version 1.0\n"):
+        with pytest.raises(InputUnreadable):
+            await store.save("runs/7/0", pieces(content))
     assert files(folder) == []
 
 

@@ -9,7 +9,15 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bot.core.capabilities import Allowance, Mode, ModelSpec, ProviderSpec, Style, Wording
+from bot.core.capabilities import (
+    Allowance,
+    Elements,
+    Mode,
+    ModelSpec,
+    ProviderSpec,
+    Style,
+    Wording,
+)
 from bot.core.capabilities import Clock as ModelClock
 from bot.core.errors import Ambiguous, BotError, InputUnreadable, QuotaExceeded, ResultLost
 from bot.core.models import (
@@ -46,6 +54,7 @@ MODEL = ModelSpec(
     title="Brush",
     modes=frozenset({Mode.TEXT_TO_IMAGE, Mode.IMAGE_TO_IMAGE}),
     styles=(Style(name="INK", titles={"en": "Ink"}),),
+    elements=Elements(most=3, fewest_pictures=1, most_pictures=4),
     usual_seconds=20,
     clock=ModelClock(first=5, interval=6, deadline=240),
     concurrency=2,

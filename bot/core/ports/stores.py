@@ -110,7 +110,7 @@ class MediaStore(Protocol):
     """Files below MEDIA_DIR."""
 
     async def save(self, name: str, chunks: AsyncIterator[bytes]) -> StoredFile:
-        """Write a picture, flush it to the disk, and only then give it its name.
+        """Write a picture or clip, flush it to the disk, and only then give it its name.
 
         Args:
             name: Path below MEDIA_DIR without ending, such as `runs/12/0`; the ending follows
@@ -118,8 +118,8 @@ class MediaStore(Protocol):
             chunks: The content.
 
         Raises:
-            InputUnreadable: The bytes are no picture, or a decompression bomb.
-            InputTooLarge: More bytes than any provider's picture may have.
+            InputUnreadable: The bytes are neither, or a decompression bomb.
+            InputTooLarge: More bytes than any provider's picture or clip may have.
         """
         ...
 
