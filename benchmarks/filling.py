@@ -135,7 +135,7 @@ def _entries(run: int, payer: int) -> Iterator[dict[str, Any]]:
             "run_id": run,
             "kind": kind,
             "payer_id": payer,
-            "mode": "text_to_image",
+            "allowance": "text_to_image",
             "day": _LONG_AGO[:10],
             "amount": 1,
             "at": _LONG_AGO,

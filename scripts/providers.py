@@ -78,13 +78,12 @@ def page(providers: tuple[ProviderSpec, ...], example: str) -> str:
 
 def _cells(row: Row) -> tuple[str, ...]:
     provider, model, mode = row
-    painting = mode is not Mode.UPSCALE
-    inputs = {Mode.TEXT_TO_IMAGE: 0, Mode.UPSCALE: 1}.get(mode, model.max_inputs)
+    painting = not mode.enlarges
     return (
         provider.title,
         f"`{model.key}`",
         _name(mode),
-        _inputs(inputs),
+        _inputs(model.most_inputs(mode)),
         _sign(model.mask and mode is Mode.IMAGE_TO_IMAGE),
         _sign(model.negative_prompt and painting),
         _sign(model.seed and painting),
@@ -124,18 +123,19 @@ def _model(model: ModelSpec) -> str:
     }
     lines = [f"- {name}: {words}" for name, words in facts.items() if words]
     lines += [
-        f"- `--{option.key.replace('_', '-')}`: {_option(option)}" for option in model.options
+        f"- `--{option.key.replace('_', '-')}`: {_option(option, model)}"
+        for option in model.options
     ]
     return "\n".join([f"### {model.title}", "", *lines])
 
 
 def _bytes(model: ModelSpec) -> str:
-    if model.modes == {Mode.TEXT_TO_IMAGE}:
+    if not any(mode.takes_pictures or mode is Mode.UPSCALE for mode in model.modes):
         return ""
     return f"a picture may have {model.max_input_bytes / 2**20:g} MB"
 
 
-def _option(option: Option) -> str:
+def _option(option: Option, model: ModelSpec) -> str:
     values = {
         OptionType.BOOLEAN: "on or off",
         OptionType.CHOICE: ", ".join(option.choices),
@@ -143,8 +143,8 @@ def _option(option: Option) -> str:
     default = str(option.default)
     if option.type is OptionType.BOOLEAN:
         default = ON if option.default else OFF
-    modes = [_name(mode) for mode in Mode if mode in option.modes]
-    only = "" if len(modes) == len(Mode) else f"; in {' and '.join(modes)}"
+    modes = [mode for mode in Mode if mode in option.modes & model.modes]
+    only = "" if set(modes) == model.modes else f"; in {' and '.join(map(_name, modes))}"
     return f"{values} (default {default}){only}"
 
 

@@ -105,12 +105,12 @@ async def state_of(stores: Stores, run: Run) -> RunState:
 
 
 async def books(database: Database) -> tuple[dict[Any, int], dict[Any, int]]:
-    """Usage and the ledger's sums, per payer, day and mode; accounts without usage left out."""
+    """Usage and the ledger's sums, per account; those without usage left out."""
     async with database.read() as connection:
         used = await connection.execute(
-            select(usage.c.payer_id, usage.c.day, usage.c.mode, usage.c.used)
+            select(usage.c.payer_id, usage.c.day, usage.c.allowance, usage.c.used)
         )
-        account = ledger.c.payer_id, ledger.c.day, ledger.c.mode
+        account = ledger.c.payer_id, ledger.c.day, ledger.c.allowance
         booked = await connection.execute(
             select(*account, func.sum(ledger.c.amount)).group_by(*account)
         )

@@ -108,7 +108,7 @@ async def test_several_requests_are_granted_together_or_not_at_all(
     with pytest.raises(QuotaExceeded) as refused:
         await start(stores, modes=[UPSCALE, PAINT, PAINT, PAINT], limits=at_most(3))
     assert refused.value.data == {
-        "mode": "text_to_image",
+        "allowance": "text_to_image",
         "limit": 3,
         "left": 2,
         "needed": 3,

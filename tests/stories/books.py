@@ -36,8 +36,8 @@ async def settled(app: App) -> None:
 
 def check_ledger(url: str) -> None:
     """Each run is reserved once and ended once; usage is what the ledger says."""
-    told = rows(url, "SELECT payer_id, day, mode, sum(amount) FROM ledger GROUP BY 1, 2, 3")
-    used = rows(url, "SELECT payer_id, day, mode, used FROM usage")
+    told = rows(url, "SELECT payer_id, day, allowance, sum(amount) FROM ledger GROUP BY 1, 2, 3")
+    used = rows(url, "SELECT payer_id, day, allowance, used FROM usage")
     assert sorted(told) == sorted(used), "usage differs from reserves minus refunds"
     unended = rows(
         url,

@@ -1,6 +1,7 @@
 """What Sketch offers, as data."""
 
 from bot.core.capabilities import (
+    PICTURES,
     AspectRatio,
     Clock,
     Mode,
@@ -34,7 +35,7 @@ MODEL = ModelSpec(
     key="sketch",
     vendor_name="sketch",
     title="Sketch",
-    modes=frozenset(Mode),
+    modes=PICTURES,
     ratios=RATIOS,
     styles=STYLES,
     negative_prompt=True,
