@@ -31,7 +31,7 @@ def ledger(place: Studio) -> list[tuple[int, str, int]]:
     return [
         (payer, mode, amount)
         for payer, mode, amount in place.rows(
-            "SELECT payer_id, mode, sum(amount) FROM ledger GROUP BY run_id ORDER BY run_id"
+            "SELECT payer_id, allowance, sum(amount) FROM ledger GROUP BY run_id ORDER BY run_id"
         )
     ]
 
