@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from bot.config import Settings
 from bot.core.ports.conversation import Clock
 from bot.outside import outside
 from bot.painting import painting_data
+from bot.services.downloads import PATH as DOWNLOADS
 from bot.telegram.commands import register_commands
 from bot.telegram.dispatcher import create_dispatcher
 from bot.telegram.fsm import ConversationStorage
@@ -31,7 +33,7 @@ from bot.telegram.polling import IntakeRefused, Polling
 from bot.telegram.recipes import Recipes
 from bot.telegram.session import Patience
 from bot.telegram.webhook import Webhook, keep_registering, webhook_secret
-from bot.web import MeasuredCalls, create_web, serving
+from bot.web import MeasuredCalls, add_downloads, create_web, serving
 from bot.wiring import Services
 from handlers import create_root_router
 
@@ -137,6 +139,9 @@ class App:
         probes = {"database": self._database_answers, "telegram": self._telegram_answers}
         application = create_web(probes, self.services.metrics)
         settings = self.services.settings
+        if settings.public_url:
+            below = urlsplit(settings.public_url).path
+            add_downloads(application, f"{below}{DOWNLOADS}", self._downloaded)
         if settings.webhook_url:
             hook = Webhook(intake=self.intake, secret=webhook_secret(self.services.bot.token))
             application.router.add_post(urlsplit(settings.webhook_url).path, hook.handle)
@@ -152,6 +157,15 @@ class App:
             "provider",
             services.stores.runs.occupied,
         )
+
+    async def _downloaded(self, ticket: str) -> Path | None:
+        services = self.services
+        artifact_id = services.downloads.admits(ticket)
+        artifact = await services.stores.runs.artifact(artifact_id) if artifact_id else None
+        if artifact is None or artifact.media is None:
+            return None
+        path = services.media.path(artifact.media)
+        return path if await asyncio.to_thread(path.is_file) else None
 
     async def _database_answers(self) -> str | None:
         await self.services.stores.runs.next_due()

@@ -10,6 +10,7 @@ from bot.services.acceptance import Acceptance
 from bot.services.balances import Balances
 from bot.services.breaker import Breakers
 from bot.services.delivery import Delivery
+from bot.services.downloads import Downloads
 from bot.services.engine import Engine
 from bot.services.estimates import Estimates
 from bot.services.failover import Failover
@@ -33,6 +34,7 @@ from bot.telegram.delivery import Pictures
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.parcels import Parcels
 from bot.telegram.translator import Translator
+from bot.telegram.webhook import webhook_secret
 from bot.web import Metrics
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
@@ -116,10 +118,28 @@ class Services:
     def pictures(self) -> Pictures:
         """The sending of results."""
         parcels = Parcels(
-            media=self.media, catalogue=self.catalogue, styles=self.styles, clock=self.clock
+            media=self.media,
+            catalogue=self.catalogue,
+            styles=self.styles,
+            clock=self.clock,
+            upload_bytes=self.settings.upload_bytes,
         )
         return Pictures(
-            bot=self.bot, parcels=parcels, catalogue=self.catalogue, translator=self.translator
+            bot=self.bot,
+            parcels=parcels,
+            downloads=self.downloads,
+            catalogue=self.catalogue,
+            translator=self.translator,
+        )
+
+    @cached_property
+    def downloads(self) -> Downloads:
+        """Addresses of what is too large to be sent."""
+        return Downloads(
+            catalogue=self.catalogue,
+            clock=self.clock,
+            public_url=self.settings.public_url,
+            secret=webhook_secret(self.bot.token),
         )
 
     @cached_property

@@ -24,6 +24,13 @@ from bot.core.models import Plan
 
 TOKEN_EXAMPLE = "123456789:AAExampleExampleExampleExampleExamp"  # noqa: S105 - nobody's token
 
+PUBLIC_API = "https://api.telegram.org"
+PUBLIC_UPLOAD_BYTES = 50 * 1000 * 1000
+"""Telegram: what bots may upload as one file."""
+
+OWN_UPLOAD_BYTES = 2000 * 1000 * 1000
+"""telegram-bot-api: the same with a server of one's own (`--local`)."""
+
 WEBHOOK_PATH = "/telegram"
 """Where Telegram's webhook arrives, below PUBLIC_URL and below our own address alike."""
 
@@ -45,7 +52,7 @@ class Settings(BaseSettings):
 
     bot_token: Token = Field(SecretStr(""), examples=[TOKEN_EXAMPLE])
     bot_token_file: Path | None = Field(None, examples=["/run/secrets/bot_token"])
-    telegram_api_url: Address = Field("https://api.telegram.org", examples=["http://localhost:81"])
+    telegram_api_url: Address = Field(PUBLIC_API, examples=["http://localhost:81"])
     admin_ids: Numbers = Field(frozenset(), examples=["11111111,22222222"])
     database_url: Database = Field(
         "sqlite+aiosqlite:///data/bot.db",
@@ -91,6 +98,12 @@ class Settings(BaseSettings):
         """The plans by their key, the default one first, with what each allows in a day."""
         keys = dict.fromkeys((self.default_plan, *DAILY))
         return {key: Plan(key=key, daily=getattr(self, f"plan_{key}")) for key in keys}
+
+    @property
+    def upload_bytes(self) -> int:
+        """The largest file that the Bot API server takes: one's own server takes more."""
+        public = self.telegram_api_url == PUBLIC_API
+        return PUBLIC_UPLOAD_BYTES if public else OWN_UPLOAD_BYTES
 
     @property
     def webhook_url(self) -> str | None:

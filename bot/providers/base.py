@@ -14,6 +14,7 @@ from bot.core.ports.provider import (
     Failed,
     Finished,
     Health,
+    Link,
     Result,
     Running,
 )
@@ -56,6 +57,10 @@ class BaseProvider(ABC):
                 yield piece
         else:
             raise BadResponse(provider=self.spec.key, detail="a result without content")
+
+    async def link(self, vendor_ref: str) -> Link | None:  # noqa: ARG002 -- a default
+        """The vendor gives no address to others."""
+        return None
 
     async def styles(self, model: str) -> tuple[Style, ...]:
         """The styles that the model was declared with."""

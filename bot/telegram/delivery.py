@@ -1,4 +1,4 @@
-"""The result: a job's pictures on their way into the chat."""
+"""The result: a job's pictures and clips on their way into the chat."""
 
 import asyncio
 import logging
@@ -9,12 +9,8 @@ from itertools import pairwise
 from aiogram import Bot
 from aiogram.enums import ChatAction
 from aiogram.exceptions import AiogramError
-from aiogram.methods import SendChatAction, SendDocument, SendMediaGroup, SendMessage, SendPhoto
+from aiogram.methods import SendChatAction, SendMediaGroup, SendMessage
 from aiogram.types import (
-    FSInputFile,
-    InlineKeyboardMarkup,
-    InputMediaPhoto,
-    MediaUnion,
     Message,
     ReplyParameters,
 )
@@ -22,10 +18,12 @@ from aiogram.types import (
 from bot.core.catalogue import Catalogue
 from bot.core.errors import DeliveryError, FileRejected
 from bot.core.models import Job, Origin
+from bot.services.downloads import Downloads
 from bot.telegram.keyboards import album_keyboard, result_keyboard
 from bot.telegram.outbox import place, send
 from bot.telegram.pacing import if_room
-from bot.telegram.parcels import Parcels, Picture
+from bot.telegram.parcels import Form, Parcel, Parcels
+from bot.telegram.sending import Sender, as_media, upload_seconds
 from bot.telegram.translator import Translate, Translator
 
 log = logging.getLogger(__name__)
@@ -39,14 +37,22 @@ class Pictures:
     Args:
         bot: Sends them.
         parcels: Makes them ready.
+        downloads: Knows addresses of what is too large.
         catalogue: Says what can be done with them.
         translator: Has the words.
     """
 
     def __init__(
-        self, *, bot: Bot, parcels: Parcels, catalogue: Catalogue, translator: Translator
+        self,
+        *,
+        bot: Bot,
+        parcels: Parcels,
+        downloads: Downloads,
+        catalogue: Catalogue,
+        translator: Translator,
     ) -> None:
         self._bot = bot
+        self._sender = Sender(bot=bot, parcels=parcels, downloads=downloads)
         self._parcels = parcels
         self._catalogue = catalogue
         self._translator = translator
@@ -68,108 +74,88 @@ class Pictures:
 
     async def _send(self, job: Job) -> None:
         t = self._translator.bound(job.language)
-        pictures = await self._parcels.pack(job, t)
+        parcels = await self._parcels.pack(job, t)
         sent = self._sent.setdefault(job.id, {})
-        left = [picture for picture in pictures if picture.artifact.id not in sent]
+        left = [parcel for parcel in parcels if parcel.artifact.id not in sent]
         if left:
-            action = self._tell_uploading(job.origin)
-            await asyncio.gather(action, self._send_all(job, pictures, left, t))
-        if len(pictures) > 1:
-            await self._control(job, pictures, t)
+            action = self._tell_uploading(job.origin, clip=left[0].artifact.clip)
+            await asyncio.gather(action, self._send_all(job, parcels, left, t))
+        if len(parcels) > 1:
+            await self._control(job, parcels, t)
 
     async def _send_all(
-        self, job: Job, pictures: list[Picture], left: list[Picture], t: Translate
+        self, job: Job, parcels: list[Parcel], left: list[Parcel], t: Translate
     ) -> None:
-        alone = len(pictures) == 1
-        photos = [picture for picture in left if picture.photo]
-        for part in _parts(photos):
+        alone = len(parcels) == 1
+        shown = [parcel for parcel in left if parcel.form is Form.SHOWN]
+        for part in _parts(shown):
             if len(part) == 1:
                 await self._send_one(job, part[0], t, buttons=alone)
             else:
                 await self._send_album(job, part, t)
-        for picture in left:
-            if not picture.photo:
-                await self._send_one(job, picture, t, buttons=alone)
+        for parcel in left:
+            if parcel.form is not Form.SHOWN:
+                await self._send_one(job, parcel, t, buttons=alone)
 
-    async def _send_one(self, job: Job, picture: Picture, t: Translate, *, buttons: bool) -> None:
+    async def _send_one(self, job: Job, parcel: Parcel, t: Translate, *, buttons: bool) -> None:
         markup = None
         if buttons:
-            run, artifact = picture.run, picture.artifact
-            markup = result_keyboard(job, run, artifact, self._catalogue, t)
+            markup = result_keyboard(job, parcel.run, parcel.artifact, self._catalogue, t)
+        self._note(job, parcel, await self._sender.send(job.origin, parcel, markup, t))
+
+    async def _send_album(self, job: Job, part: list[Parcel], t: Translate) -> None:
+        method = SendMediaGroup(media=[as_media(each) for each in part], **place(job.origin))
+        size = sum(parcel.artifact.size for parcel in part)
         try:
-            message = await self._send_photo(job.origin, picture, markup)
-        except FileRejected:
-            message = await self._send_file(job.origin, picture, markup)
-        self._note(job, picture, message)
-
-    async def _send_photo(
-        self, origin: Origin, picture: Picture, markup: InlineKeyboardMarkup | None
-    ) -> Message:
-        if picture.photo is None:
-            raise FileRejected
-        method = SendPhoto(
-            photo=picture.photo, caption=picture.caption, reply_markup=markup, **place(origin)
-        )
-        return await send(self._bot, method)
-
-    async def _send_file(
-        self, origin: Origin, picture: Picture, markup: InlineKeyboardMarkup | None
-    ) -> Message:
-        method = SendDocument(
-            document=FSInputFile(picture.path),
-            caption=picture.caption,
-            reply_markup=markup,
-            disable_content_type_detection=True,
-            **place(origin),
-        )
-        return await send(self._bot, method)
-
-    async def _send_album(self, job: Job, part: list[Picture], t: Translate) -> None:
-        media: list[MediaUnion] = [
-            InputMediaPhoto(media=each.photo, caption=each.caption) for each in part if each.photo
-        ]
-        try:
-            messages = await send(self._bot, SendMediaGroup(media=media, **place(job.origin)))
+            messages = await send(self._bot, method, upload_seconds(size))
         except FileRejected:  # one refused picture spoils an album: each for itself then
-            for picture in part:
-                await self._send_one(job, picture, t, buttons=False)
+            for parcel in part:
+                await self._send_one(job, parcel, t, buttons=False)
             return
-        for picture, message in zip(part, messages, strict=True):
-            self._note(job, picture, message)
+        for parcel, message in zip(part, messages, strict=True):
+            self._note(job, parcel, message)
 
-    async def _control(self, job: Job, pictures: list[Picture], t: Translate) -> None:
+    async def _control(self, job: Job, parcels: list[Parcel], t: Translate) -> None:
         """Telegram gives albums no buttons: a message after it has them, by number."""
-        first, _ = self._sent[job.id][pictures[0].artifact.id]
-        pairs = [(picture.run, picture.artifact) for picture in pictures]
+        first, _ = self._sent[job.id][parcels[0].artifact.id]
+        pairs = [(parcel.run, parcel.artifact) for parcel in parcels]
         target = place(job.origin) | {
             "reply_parameters": ReplyParameters(message_id=first, allow_sending_without_reply=True)
         }
         method = SendMessage(
-            text=t("album-control", count=len(pictures)),
+            text=t("album-control", count=len(parcels)),
             reply_markup=album_keyboard(job, pairs, self._catalogue, t),
             disable_notification=True,
             **target,
         )
         await send(self._bot, method)
 
-    async def _tell_uploading(self, origin: Origin) -> None:
+    async def _tell_uploading(self, origin: Origin, *, clip: bool) -> None:
         method = SendChatAction(
             chat_id=origin.chat_id,
             message_thread_id=origin.thread_id,
-            action=ChatAction.UPLOAD_PHOTO,
+            action=ChatAction.UPLOAD_VIDEO if clip else ChatAction.UPLOAD_PHOTO,
         )
         try:
             await if_room(self._bot(method))
         except AiogramError as error:
             log.debug("No chat action: %s", error)
 
-    def _note(self, job: Job, picture: Picture, message: Message) -> None:
-        file = message.photo[-1] if message.photo else message.document
-        self._sent[job.id][picture.artifact.id] = message.message_id, file.file_id if file else ""
+    def _note(self, job: Job, parcel: Parcel, message: Message) -> None:
+        self._sent[job.id][parcel.artifact.id] = message.message_id, _file_id(parcel, message)
 
 
-def _parts(pictures: Sequence[Picture]) -> list[list[Picture]]:
+def _file_id(parcel: Parcel, message: Message) -> str:
+    """What was sent, at Telegram; empty where only its address was."""
+    if parcel.artifact.clip:
+        file = message.video or message.animation or message.document
+        return file.file_id if file else ""
+    shown = message.photo[-1] if message.photo else message.document
+    return shown.file_id if shown else ""
+
+
+def _parts(parcels: Sequence[Parcel]) -> list[list[Parcel]]:
     """Albums of about the same size, of ten at the most."""
-    albums = math.ceil(len(pictures) / ALBUM)
-    ends = [len(pictures) * number // max(1, albums) for number in range(albums + 1)]
-    return [list(pictures[a:b]) for a, b in pairwise(ends)]
+    albums = math.ceil(len(parcels) / ALBUM)
+    ends = [len(parcels) * number // max(1, albums) for number in range(albums + 1)]
+    return [list(parcels[a:b]) for a, b in pairwise(ends)]

@@ -1,6 +1,7 @@
 """Messages into the chat, topic and thread of replies that a job came from."""
 
 import logging
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -33,21 +34,28 @@ def place(origin: Origin) -> dict[str, Any]:
     }
 
 
-async def send(bot: Bot, method: TelegramMethod[T]) -> T:
+async def send(bot: Bot, method: TelegramMethod[T], seconds: float | None = None) -> T:
     """Send something; into the chat itself where its topic is gone.
+
+    Args:
+        bot: Sends it.
+        method: What.
+        seconds: How long that may take; None: as usual.
 
     Raises:
         DeliveryError: Telegram refuses it for good.
         ProviderError: It may work later.
     """
+    patience = None if seconds is None else math.ceil(seconds)
     with refusals():
         try:
-            return await bot(method)
+            return await bot(method, request_timeout=patience)
         except TelegramBadRequest as error:
             if LOST_TOPIC not in error.message.lower():
                 raise
             log.info("A topic is gone: its answer goes to the whole chat")
-            return await bot(method.model_copy(update={"message_thread_id": None}))
+            general = method.model_copy(update={"message_thread_id": None})
+            return await bot(general, request_timeout=patience)
 
 
 @contextmanager

@@ -1,9 +1,10 @@
-"""A job's pictures, made ready for Telegram: the form they go in, and the words below them."""
+"""A job's results, made ready for Telegram: the form they go in, and the words below them."""
 
 import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 
 from aiogram.types import BufferedInputFile, FSInputFile, InputFile
@@ -15,6 +16,7 @@ from bot.core.models import Artifact, Job, Run
 from bot.core.ports.conversation import Clock
 from bot.core.ports.stores import MediaStore
 from bot.core.runs import RunState
+from bot.services import clips
 from bot.services.pictures import for_photo
 from bot.services.styles import Styles
 from bot.telegram.albums import compared, distinct, numbers, shared
@@ -31,43 +33,68 @@ PHOTO_RATIO = 20
 
 PHOTO_MIMES = frozenset({"image/jpeg", "image/png"})
 
+PLAYED = "video/mp4"
+"""Telegram: other kinds of clips go as files."""
+
+_STILL_SIDE = 1280  # of the picture that stands for a clip which cannot be sent
+
+
+class Form(IntEnum):
+    """How something goes out, the finest first: where one is refused the next is tried."""
+
+    SHOWN = 0  # as a photo or a video
+    FILE = 1
+    LINK = 2
+
 
 @dataclass(frozen=True, kw_only=True)
-class Picture:
-    """One picture, ready to go.
+class Parcel:
+    """One result, ready to go.
 
     Attributes:
         path: The file as the provider made it.
-        photo: What goes out as a photo; None: Telegram would not take it as one.
+        form: The finest form that Telegram is likely to take it in.
+        shown: What goes out as a photo or a video; None: Telegram would take it as neither.
+        poster: A clip's thumbnail.
     """
 
     run: Run
     artifact: Artifact
     path: Path
-    photo: InputFile | None
+    form: Form
+    shown: InputFile | None
     caption: Safe | None
+    poster: BufferedInputFile | None = None
 
 
 class Parcels:
-    """Packs pictures.
+    """Packs results.
 
     Args:
         media: Has the files.
         catalogue: Has the models' titles.
         styles: Have titles too.
         clock: For the seconds that a picture took.
+        upload_bytes: The largest file that the Bot API server takes.
     """
 
     def __init__(
-        self, *, media: MediaStore, catalogue: Catalogue, styles: Styles, clock: Clock
+        self,
+        *,
+        media: MediaStore,
+        catalogue: Catalogue,
+        styles: Styles,
+        clock: Clock,
+        upload_bytes: int,
     ) -> None:
         self._media = media
         self._catalogue = catalogue
         self._styles = styles
         self._clock = clock
+        self._upload_bytes = upload_bytes
 
-    async def pack(self, job: Job, t: Translate) -> list[Picture]:
-        """The pictures of a job's delivering runs, those first that go as photos.
+    async def pack(self, job: Job, t: Translate) -> list[Parcel]:
+        """The results of a job's delivering runs, those first that people see at once.
 
         Raises:
             FileRejected: A file is gone.
@@ -82,25 +109,54 @@ class Parcels:
             len(pairs) > 1 and not distinct(job) and len({shared(run) for run, _ in pairs}) == 1
         )
         shown = numbers(job, pairs)
-        pictures: list[Picture] = []
+        parcels: list[Parcel] = []
         for number, (run, artifact) in zip(shown, pairs, strict=True):
             words = None
-            if not alike or not pictures:
+            if not alike or not parcels:
                 facts = await self._facts(run, artifact, t, seed=not alike)
                 words = self._words(job, (run, artifact), number, facts, t)
-            pictures.append(await self._picture(run, artifact, words))
-        return sorted(pictures, key=lambda picture: picture.photo is None)
+            parcels.append(await self._parcel(run, artifact, words))
+        return sorted(parcels, key=lambda parcel: parcel.form)
 
-    async def _picture(self, run: Run, artifact: Artifact, words: Safe | None) -> Picture:
+    async def still(self, parcel: Parcel) -> BufferedInputFile | None:
+        """A picture that stands for a clip which cannot be sent; None: there is none."""
+        return await self._still(parcel.path, _STILL_SIDE)
+
+    async def _parcel(self, run: Run, artifact: Artifact, words: Safe | None) -> Parcel:
         path = self._media.path(artifact.media or "")
         if artifact.media is None or not path.is_file():
             log.error("The file of picture %s of run %s is not there", artifact.id, run.id)
             raise FileRejected
-        photo: InputFile | None = FSInputFile(path)
-        if not _fits(artifact):
-            smaller = await asyncio.to_thread(_smaller, path)
-            photo = BufferedInputFile(smaller, f"{path.stem}.jpg") if smaller else None
-        return Picture(run=run, artifact=artifact, path=path, photo=photo, caption=words)
+        shown, poster = await self._shown(artifact, path), None
+        if artifact.clip and shown:
+            poster = await self._still(path, clips.POSTER_SIDE)
+        form = Form.SHOWN if shown else Form.FILE
+        return Parcel(
+            run=run,
+            artifact=artifact,
+            path=path,
+            form=form if artifact.size <= self._upload_bytes or shown else Form.LINK,
+            shown=shown,
+            caption=words,
+            poster=poster,
+        )
+
+    async def _shown(self, artifact: Artifact, path: Path) -> InputFile | None:
+        if artifact.clip:
+            fits = artifact.mime == PLAYED and artifact.size <= self._upload_bytes
+            return FSInputFile(path) if fits else None
+        if _fits(artifact):
+            return FSInputFile(path)
+        smaller = await asyncio.to_thread(_smaller, path)
+        return BufferedInputFile(smaller, f"{path.stem}.jpg") if smaller else None
+
+    async def _still(self, path: Path, side: int) -> BufferedInputFile | None:
+        try:
+            content = await asyncio.to_thread(clips.poster, path, side)
+        except InputUnreadable:
+            log.warning("%s has no picture to show", path.name)
+            return None
+        return BufferedInputFile(content, f"{path.stem}.jpg")
 
     def _words(
         self, job: Job, made: tuple[Run, Artifact], number: int, facts: Sequence[str], t: Translate
@@ -133,6 +189,8 @@ class Parcels:
         model, *rest = request_words([run], self._catalogue, styles, t)
         if not request.ratio:
             rest.insert(0, f"{artifact.width}×{artifact.height}")
+        if artifact.seconds:
+            rest.append(t.plain("caption-length", seconds=round(artifact.seconds, 1)))
         number = request.seed if artifact.seed is None else artifact.seed
         if seed and number is not None:
             rest.append(t.plain("caption-seed", seed=str(number)))

@@ -14,3 +14,8 @@ error-elements-unfit = 🧩 { $what ->
     [pictures] @{ $name } has { $value } pictures; { $model } needs { $low } to { $high }.
    *[input] With saved characters { $model } needs a picture to start from as well. Send one.
   }
+
+# Clips: delivered.
+caption-length = { $seconds } s
+result-too-large = 📦 { $size } MB are more than Telegram takes from a bot. ⬇ works until { $until } UTC; 📄 gives a new address.
+result-download = ⬇ Download

@@ -14,3 +14,8 @@ error-elements-unfit = 🧩 { $what ->
     [pictures] Картинок у @{ $name }: { $value }, а { $model } нужно от { $low } до { $high }.
    *[input] С сохранёнными героями { $model } нужна ещё и начальная картинка. Пришлите её.
   }
+
+# Видео: готовые.
+caption-length = { $seconds } с
+result-too-large = 📦 { $size } МБ: больше, чем Telegram принимает от бота. Ссылка ⬇ работает до { $until } UTC; 📄 даст новую.
+result-download = ⬇ Скачать

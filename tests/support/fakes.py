@@ -40,6 +40,7 @@ from bot.core.ports.provider import (
     Failed,
     Finished,
     Health,
+    Link,
     Provider,
     Result,
     Running,
@@ -397,6 +398,7 @@ class FakeProvider(Provider):
         self.busy = 0
         self.busiest = 0
         self.files: dict[str, list[bytes | Exception]] = {}
+        self.links: dict[str, Link] = {}
         self.list: tuple[Style, ...] | Exception = ()
         self.asked: Counter[str] = Counter()
         self.state: Health | Exception | None = None
@@ -486,6 +488,9 @@ class FakeProvider(Provider):
         if isinstance(answer, Exception):
             raise answer
         yield answer
+
+    async def link(self, vendor_ref: str) -> Link | None:
+        return self.links.get(vendor_ref)
 
     async def styles(self, model: str) -> tuple[Style, ...]:
         self.asked["styles"] += 1

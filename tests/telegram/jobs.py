@@ -12,6 +12,7 @@ from bot.core.errors import BotError
 from bot.core.models import Artifact, Job, Origin, Request, Run
 from bot.core.ports.conversation import JobStatus
 from bot.core.runs import RunState
+from tests.support.clips import clip
 from tests.support.clock import START
 from tests.support.fakes import MODEL, FakeMedia
 
@@ -39,6 +40,19 @@ class Disk(FakeMedia):
             "seed": 40 + number,
         }
         return Artifact(id=number, run_id=number, index=0, **content | more)
+
+    def clip(self, number: int, size: tuple[int, int] = (64, 48), **more: Any) -> Artifact:
+        """A clip of two seconds."""
+        media = f"{number}.mp4"
+        clip(self.path(media), size=size, seconds=2)
+        content: dict[str, Any] = {
+            "mime": "video/mp4",
+            "width": size[0],
+            "height": size[1],
+            "size": self.path(media).stat().st_size,
+            "seconds": 2.0,
+        }
+        return Artifact(id=number, run_id=number, index=0, media=media, **content | more)
 
 
 def run(number: int = 1, *artifacts: Artifact, **more: Any) -> Run:

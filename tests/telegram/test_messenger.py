@@ -16,13 +16,12 @@ from bot.core.errors import (
 from bot.core.models import Artifact, Job
 from bot.core.runs import RunState
 from bot.sandbox import Fault, MessageView, Person, Sandbox
-from bot.telegram.delivery import Pictures
 from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.parcels import Parcels
 from bot.telegram.translator import Translator
 from tests.support.clock import VirtualClock
 from tests.support.workshop import Workshop
-from tests.telegram.jobs import Disk, job, run, status
+from tests.telegram.desk import for_message, messenger_of
+from tests.telegram.jobs import Disk, run, status
 from tests.telegram.words import words
 
 LABELS = {
@@ -48,26 +47,13 @@ def disk(tmp_path: Path) -> Disk:
 @pytest.fixture
 def messenger(bot: Bot, disk: Disk, translator: Translator) -> TelegramMessenger:
     shop = Workshop(VirtualClock())
-    parcels = Parcels(media=disk, catalogue=shop.catalogue, styles=shop.styles, clock=shop.clock)
-    pictures = Pictures(bot=bot, parcels=parcels, catalogue=shop.catalogue, translator=translator)
-    return TelegramMessenger(
-        bot=bot,
-        pictures=pictures,
-        catalogue=shop.catalogue,
-        styles=shop.styles,
-        translator=translator,
-    )
+    return messenger_of(bot, shop, disk, translator)
 
 
 @pytest.fixture
 async def asked(anna: Person) -> MessageView:
     """The request that everything answers."""
     return await anna.private.say("a fox")
-
-
-def for_message(asked: MessageView, *runs: Any, **more: Any) -> Job:
-    origin = {"message_id": asked.id} | more.pop("origin", {})
-    return job(runs, chat=asked.chat_id, origin=origin, **more)
 
 
 def running(asked: MessageView, **more: Any) -> Job:

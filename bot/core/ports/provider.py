@@ -68,6 +68,18 @@ class Health:
     queue: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """Where anybody can fetch a file from, for a while.
+
+    Attributes:
+        until: When the address stops working, in UTC.
+    """
+
+    url: str = field(repr=False)
+    until: datetime
+
+
 class Unit(StrEnum):
     """What vendors count."""
 
@@ -139,6 +151,20 @@ class Provider(Protocol):
 
         Raises:
             ProviderError: They could not be had.
+        """
+        ...
+
+    async def link(self, vendor_ref: str) -> Link | None:
+        """A public address of something that the vendor made, for what is too large to be sent.
+
+        Args:
+            vendor_ref: The vendor's own name of it.
+
+        Returns:
+            None: the vendor gives none, or does not have it any more.
+
+        Raises:
+            ProviderError: The question could not be answered.
         """
         ...
 

@@ -1,0 +1,162 @@
+"""One result on its way into a chat: as a photo or video, else as a file, else as a link."""
+
+import logging
+from collections.abc import Sequence
+
+from aiogram import Bot
+from aiogram.methods import SendDocument, SendMessage, SendPhoto, SendVideo, TelegramMethod
+from aiogram.types import (
+    FSInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    InputMediaVideo,
+    MediaUnion,
+    Message,
+)
+
+from bot.core.errors import FileRejected
+from bot.core.models import Origin
+from bot.core.ports.provider import Link
+from bot.services.downloads import Downloads
+from bot.telegram.outbox import place, send
+from bot.telegram.parcels import Form, Parcel, Parcels
+from bot.telegram.session import UPLOAD_SECONDS
+from bot.telegram.translator import Safe, Translate
+
+log = logging.getLogger(__name__)
+
+_MEGABYTE = 1000 * 1000
+_SLOWEST = 500_000  # bytes per second of an upload that is waited for
+
+
+class Sender:
+    """Sends single results.
+
+    Args:
+        bot: Sends them.
+        parcels: Makes a picture of what cannot be sent.
+        downloads: Knows addresses for it.
+    """
+
+    def __init__(self, *, bot: Bot, parcels: Parcels, downloads: Downloads) -> None:
+        self._bot = bot
+        self._parcels = parcels
+        self._downloads = downloads
+
+    async def send(
+        self, origin: Origin, parcel: Parcel, markup: InlineKeyboardMarkup | None, t: Translate
+    ) -> Message:
+        """Send a result in the finest form that Telegram takes.
+
+        Raises:
+            FileRejected: It takes none, and there is no address either.
+            DeliveryError: The chat cannot be written to.
+            ProviderError: It may work later.
+        """
+        for form in list(Form)[parcel.form : Form.LINK]:
+            try:
+                return await self._upload(origin, parcel, form, markup)
+            except FileRejected:
+                log.info("Telegram does not take %s as %s", parcel.path.name, form.name)
+        return await self._link(origin, parcel, markup, t)
+
+    async def _upload(
+        self, origin: Origin, parcel: Parcel, form: Form, markup: InlineKeyboardMarkup | None
+    ) -> Message:
+        method = _method(origin, parcel, form, markup)
+        return await send(self._bot, method, upload_seconds(parcel.artifact.size))
+
+    async def _link(
+        self, origin: Origin, parcel: Parcel, markup: InlineKeyboardMarkup | None, t: Translate
+    ) -> Message:
+        link = await self._downloads.link(parcel.run, parcel.artifact)
+        if link is None:
+            raise FileRejected
+        text = Safe("\n".join(filter(None, (parcel.caption, link_words(parcel, link, t)))))
+        buttons = with_link(markup, link, t)
+        still = await self._parcels.still(parcel)
+        if still is None:
+            plain = SendMessage(text=text, reply_markup=buttons, **place(origin))
+            return await send(self._bot, plain)
+        shown = SendPhoto(photo=still, caption=text, reply_markup=buttons, **place(origin))
+        return await send(self._bot, shown)
+
+
+def upload_seconds(size: int) -> float:
+    """How long the upload of so many bytes may take."""
+    return UPLOAD_SECONDS + size / _SLOWEST
+
+
+def as_media(parcel: Parcel) -> MediaUnion:
+    """A result as a part of an album.
+
+    Raises:
+        FileRejected: It goes neither as a photo nor as a video.
+    """
+    if parcel.shown is None:
+        raise FileRejected
+    if not parcel.artifact.clip:
+        return InputMediaPhoto(media=parcel.shown, caption=parcel.caption)
+    artifact = parcel.artifact
+    return InputMediaVideo(
+        media=parcel.shown,
+        caption=parcel.caption,
+        thumbnail=parcel.poster,
+        width=artifact.width,
+        height=artifact.height,
+        duration=_length(parcel),
+        supports_streaming=True,
+    )
+
+
+def link_words(parcel: Parcel, link: Link, t: Translate) -> Safe:
+    """That something is too large for Telegram, and until when its address works."""
+    words = t(
+        "result-too-large",
+        size=round(parcel.artifact.size / _MEGABYTE),
+        until=f"{link.until:%Y-%m-%d %H:%M}",
+    )
+    return Safe(words)
+
+
+def with_link(
+    markup: InlineKeyboardMarkup | None, link: Link, t: Translate
+) -> InlineKeyboardMarkup:
+    """Buttons with one above them that opens an address."""
+    opening = InlineKeyboardButton(text=t.plain("result-download"), url=link.url)
+    rows: Sequence[list[InlineKeyboardButton]] = markup.inline_keyboard if markup else []
+    return InlineKeyboardMarkup(inline_keyboard=[[opening], *rows])
+
+
+def _method(
+    origin: Origin, parcel: Parcel, form: Form, markup: InlineKeyboardMarkup | None
+) -> TelegramMethod[Message]:
+    if form is Form.FILE or parcel.shown is None:
+        return SendDocument(
+            document=FSInputFile(parcel.path),
+            thumbnail=parcel.poster,
+            caption=parcel.caption,
+            reply_markup=markup,
+            disable_content_type_detection=True,
+            **place(origin),
+        )
+    if not parcel.artifact.clip:
+        return SendPhoto(
+            photo=parcel.shown, caption=parcel.caption, reply_markup=markup, **place(origin)
+        )
+    return SendVideo(
+        video=parcel.shown,
+        thumbnail=parcel.poster,
+        width=parcel.artifact.width,
+        height=parcel.artifact.height,
+        duration=_length(parcel),
+        supports_streaming=True,
+        caption=parcel.caption,
+        reply_markup=markup,
+        **place(origin),
+    )
+
+
+def _length(parcel: Parcel) -> int:
+    return max(1, round(parcel.artifact.seconds or 0))
