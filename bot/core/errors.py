@@ -159,7 +159,7 @@ class InputTooLong(RequestError):
 class ShotsUnfit(RequestError):
     """The shots of a clip are not as the model makes them.
 
-    `what` is `none` (it makes no clips of several shots), `many`, `words`, `length`, `whole` or
+    `what` is `none` (it makes no clips of several shots), `count`, `words`, `length`, `whole` or
     `total`; `shot` is the number of the shot that is meant, 0: all of them.
     """
 
@@ -170,7 +170,7 @@ class ShotsUnfit(RequestError):
 class ElementsUnfit(RequestError):
     """What the words name is not as the model takes it.
 
-    `what` is `none` (it takes no elements), `many`, `pictures` or `input`.
+    `what` is `none` (it takes no elements), `count`, `pictures` or `input`.
     """
 
     code = "elements-unfit"

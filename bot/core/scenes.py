@@ -38,7 +38,7 @@ def check_elements(request: Request, spec: ModelSpec) -> None:
     count = len(request.elements)
     if count > limits.most:
         raise ElementsUnfit(
-            what="many", model=spec.title, name="", value=count, low=1, high=limits.most
+            what="count", model=spec.title, name="", value=count, low=1, high=limits.most
         )
     for element in request.elements:
         _check_pictures(element, limits, spec.title)
@@ -69,7 +69,7 @@ class _Judge:
     def number(self, count: int) -> None:
         """As many as the model makes."""
         if count > self.limits.most:
-            raise self._unfit("many", 0, count, 1, self.limits.most)
+            raise self._unfit("count", 0, count, 1, self.limits.most)
 
     def shot(self, number: int, shot: Shot, elements: tuple[Element, ...]) -> None:
         """Words and length of one."""

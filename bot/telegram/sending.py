@@ -113,7 +113,7 @@ def as_media(parcel: Parcel) -> MediaUnion:
 def link_words(parcel: Parcel, link: Link, t: Translate) -> Safe:
     """That something is too large for Telegram, and until when its address works."""
     words = t(
-        "result-too-large",
+        "clip-too-large",
         size=round(parcel.artifact.size / _MEGABYTE),
         until=f"{link.until:%Y-%m-%d %H:%M}",
     )

@@ -2,7 +2,7 @@
 error-input-too-long = 🎞 { $model } берёт видео не длиннее { $limit } с, а в вашем { $seconds } с. Обрежьте его.
 error-shots-unfit = 🎬 { $what ->
     [none] { $model } не снимает видео из нескольких сцен. Опишите одну сцену или выберите другую модель.
-    [many] { $model } снимает не больше { $high } сцен за раз, а у вас их { $value }.
+    [count] { $model } снимает не больше { $high } сцен за раз, а у вас их { $value }.
     [words] Сцена { $shot }: { $model } читает от 1 до { $high } символов описания, а здесь их { $value }.
     [length] Сцена { $shot }: { $value } с, а { $model } снимает сцены от { $low } до { $high } с.
     [whole] Сцена { $shot }: { $value } с, а { $model } считает только целыми секундами.
@@ -10,12 +10,12 @@ error-shots-unfit = 🎬 { $what ->
   }
 error-elements-unfit = 🧩 { $what ->
     [none] { $model } не умеет работать с сохранёнными героями.
-    [many] { $model } берёт не больше { $high } сохранённых героев, а в описании их { $value }.
+    [count] { $model } берёт не больше { $high } сохранённых героев, а в описании их { $value }.
     [pictures] Картинок у @{ $name }: { $value }, а { $model } нужно от { $low } до { $high }.
    *[input] С сохранёнными героями { $model } нужна ещё и начальная картинка. Пришлите её.
   }
 
 # Видео: готовые.
 caption-length = { $seconds } с
-result-too-large = 📦 { $size } МБ: больше, чем Telegram принимает от бота. Ссылка ⬇ работает до { $until } UTC; 📄 даст новую.
+clip-too-large = 📦 { $size } МБ: больше, чем Telegram принимает от бота. Ссылка ⬇ работает до { $until } UTC; 📄 даст новую.
 result-download = ⬇ Скачать

@@ -30,7 +30,7 @@ def clip(*shots: tuple[str, float], elements: tuple[Element, ...] = ()) -> Reque
     ("request_", "what", "shot"),
     [
         (clip(("a", 2), ("b", 2)), None, 0),
-        (clip(("a", 1), ("b", 1), ("c", 1), ("d", 1)), "many", 0),
+        (clip(("a", 1), ("b", 1), ("c", 1), ("d", 1)), "count", 0),
         (clip(("a", 2), (" ", 2)), "words", 2),
         (clip(("a" * 41, 3)), "words", 1),
         (clip(("a", 0.5), ("b", 5)), "length", 1),
@@ -76,7 +76,7 @@ def test_a_model_without_shots_or_elements() -> None:
     ("elements", "need_input", "what"),
     [
         ((FOX,), False, None),
-        ((FOX, FOX, FOX), False, "many"),
+        ((FOX, FOX, FOX), False, "count"),
         ((replace(FOX, pictures=(PICTURE,)),), False, "pictures"),
         ((replace(FOX, pictures=(PICTURE,) * 5),), False, "pictures"),
         ((FOX,), True, "input"),

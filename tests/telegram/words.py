@@ -22,7 +22,7 @@ OWN = {
     "card-stopping": "Stopping",
     "caption-seed": "seed { $seed }",
     "caption-length": "{ $seconds } s",
-    "result-too-large": "{ $size } MB, until { $until }",
+    "clip-too-large": "{ $size } MB, until { $until }",
     "result-download": "Download",
     "album-control": "{ $count } pictures",
     "report-several": "{ $failed } of { $total } failed:",

@@ -1,0 +1,59 @@
+"""What goes out into the chat and what comes from there."""
+
+from functools import cached_property
+
+from bot.services.downloads import Downloads
+from bot.services.inputs import Inputs
+from bot.telegram.delivery import Pictures
+from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.parcels import Parcels
+from bot.telegram.webhook import webhook_secret
+from bot.wiring.basics import Basics
+
+
+class Chat(Basics):
+    """What goes out into the chat and what comes from there."""
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The sending of results."""
+        parcels = Parcels(
+            media=self.media,
+            catalogue=self.catalogue,
+            styles=self.styles,
+            clock=self.clock,
+            upload_bytes=self.settings.upload_bytes,
+        )
+        return Pictures(
+            bot=self.bot,
+            parcels=parcels,
+            downloads=self.downloads,
+            catalogue=self.catalogue,
+            translator=self.translator,
+        )
+
+    @cached_property
+    def downloads(self) -> Downloads:
+        """Addresses of what is too large to be sent."""
+        return Downloads(
+            catalogue=self.catalogue,
+            clock=self.clock,
+            public_url=self.settings.public_url,
+            secret=webhook_secret(self.bot.token),
+        )
+
+    @cached_property
+    def messenger(self) -> TelegramMessenger:
+        """The chat."""
+        return TelegramMessenger(
+            bot=self.bot,
+            pictures=self.pictures,
+            catalogue=self.catalogue,
+            styles=self.styles,
+            translator=self.translator,
+        )
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """The pictures that requests start from."""
+        return Inputs(messenger=self.messenger, media=self.media)

@@ -1,0 +1,42 @@
+"""What people ask for; all services together."""
+
+from functools import cached_property
+
+from bot.services.orders import Orders
+from bot.services.privacy import Privacy
+from bot.services.wishes import Wishes
+from bot.wiring.runs import Runs
+
+
+class Services(Runs):
+    """What people ask for; all services together."""
+
+    @cached_property
+    def orders(self) -> Orders:
+        """The taking of orders."""
+        return Orders(
+            catalogue=self.catalogue,
+            store=self.stores.runs,
+            quota=self.quota,
+            styles=self.styles,
+            queue=self.queue,
+            cards=self.cards,
+            follow_up=self.follow_up,
+            outcomes=self.outcomes,
+        )
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """The understanding of what is wanted."""
+        return Wishes(catalogue=self.catalogue, styles=self.styles, orders=self.orders)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """What is stored about a person, and its end."""
+        return Privacy(
+            store=self.stores.history,
+            runs=self.stores.runs,
+            orders=self.orders,
+            media=self.media,
+            clock=self.clock,
+        )
