@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.locales.files import ROOT
 
 SPEAKERS = {"t", "plain", "get"}
-FOLDERS = ("bot/telegram", "handlers", "bot/app.py", "bot/wiring.py")
+FOLDERS = ("bot/telegram", "handlers", "bot/app.py", "bot/wiring")
 
 
 @dataclass
