@@ -36,7 +36,7 @@ class Calls:
 
     def __init__(self) -> None:
         self._calls: list[Call] = []
-        self._bell = Bell()
+        self.bell = Bell()
 
     def __iter__(self) -> Iterator[Call]:
         return iter(self._calls)
@@ -50,13 +50,13 @@ class Calls:
     def add(self, call: Call) -> Call:
         """Note a request."""
         self._calls.append(call)
-        self._bell.ring()
+        self.bell.ring()
         return call
 
     def finish(self, call: Call, result: Any = None, error: ApiError | None = None) -> None:
         """Note what came of a request."""
         call.result, call.error, call.done = result, error, True
-        self._bell.ring()
+        self.bell.ring()
 
     def named(self, *methods: str) -> list[Call]:
         """Return the requests of these methods."""
@@ -77,7 +77,7 @@ class Calls:
             done = [call for call in self.named(method) if call.done]
             return done[count - 1] if len(done) >= count else None
 
-        return await self._bell.until(found, timeout, lambda: f"{count} × {method} did not come")
+        return await self.bell.until(found, timeout, lambda: f"{count} × {method} did not come")
 
     async def started(self, method: str, count: int = 1, timeout: float = 5) -> Call:  # noqa: ASYNC109 -- the scripted people's word
         """Wait until so many requests of a method have come, answered or not; return the last.
@@ -90,4 +90,4 @@ class Calls:
             calls = self.named(method)
             return calls[count - 1] if len(calls) >= count else None
 
-        return await self._bell.until(found, timeout, lambda: f"{count} × {method} did not come")
+        return await self.bell.until(found, timeout, lambda: f"{count} × {method} did not come")

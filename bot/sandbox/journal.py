@@ -31,9 +31,14 @@ class Event:
 
 
 class Bell:
-    """Wakes everyone who waits for a change; misses nobody, needs no polling."""
+    """Wakes everyone who waits for a change; misses nobody, needs no polling.
+
+    Attributes:
+        patience: how many times longer than said is waited.
+    """
 
     def __init__(self) -> None:
+        self.patience = 1.0
         self._event = asyncio.Event()
 
     def ring(self) -> None:
@@ -61,12 +66,13 @@ class Bell:
         Raises:
             NothingCameError: the time is over.
         """
+        seconds = None if within is None else within * self.patience
         try:
-            async with asyncio.timeout(within):
+            async with asyncio.timeout(seconds):
                 while (found := probe()) is None:
                     await self.wait()
         except TimeoutError:
-            raise NothingCameError(f"{missing()} (waited {within} s)") from None
+            raise NothingCameError(f"{missing()} (waited {seconds} s)") from None
         return found
 
 

@@ -125,6 +125,12 @@ class Sandbox:
         """The bot as a ``User``."""
         return self.telegram.world.bot
 
+    def be_patient(self, times: float) -> Self:
+        """Let scripted people wait so many times longer than they say: the machine is busy."""
+        for bell in (self.telegram.journal.bell, self.telegram.queries.bell, self.calls.bell):
+            bell.patience = times
+        return self
+
     @property
     def calls(self) -> Calls:
         """Every call of the bot."""

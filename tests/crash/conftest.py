@@ -25,7 +25,7 @@ def zygote() -> Iterator["subprocess.Popen[str]"]:
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
     """The local Telegram."""
-    async with Sandbox(flood="off") as telegram:
+    async with Sandbox(flood="off").be_patient(3) as telegram:
         yield telegram
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 ZYGOTE = "tests.crash.zygote"
 ROOT = Path(__file__).resolve().parents[2]
-GIVEN_UP = 20.0
+GIVEN_UP = 45.0
 
 
 @dataclass(kw_only=True)

@@ -19,6 +19,9 @@ from tests.stories.clocks import PeoplesClock, ServicesClock
 SPEED = 40.0
 """The services' time runs so much faster than a test's."""
 
+PATIENCE = 3.0
+"""Waiting longer costs nothing where all is well, and a busy machine is not a mistake."""
+
 ALBUM_SECONDS = 0.15
 UNLIMITED = Rate(burst=10_000, per_second=10_000)
 FREELY = Rates(overall=UNLIMITED, chat=UNLIMITED, group=UNLIMITED)
@@ -138,7 +141,7 @@ async def studio(
 ) -> AsyncIterator[Studio]:
     """A studio at work; at its end it is checked that nothing was left undone."""
     clock = PeoplesClock()
-    async with Sandbox(flood="off", clock=clock) as sandbox:
+    async with Sandbox(flood="off", clock=clock).be_patient(PATIENCE) as sandbox:
         place = Studio(
             sandbox=sandbox,
             folder=folder,

@@ -18,7 +18,7 @@ FREE = Rates(overall=QUICK, chat=QUICK, group=QUICK)
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox(flood="off") as started:
+    async with Sandbox(flood="off").be_patient(3) as started:
         yield started
 
 
