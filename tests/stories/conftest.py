@@ -1,8 +1,6 @@
 """Stories are told in a studio: the real bot, a local Telegram, a local vendor."""
 
-import gc
 import logging
-import ssl
 from collections.abc import AsyncIterator, Iterator
 from functools import cache
 from pathlib import Path
@@ -53,12 +51,10 @@ def mishaps() -> Iterator[Mishaps]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Iterator[None]:
-    """What is the same for every bot and dear to make: words, certificates, previews."""
+    """What is the same for every bot and dear to make: words, previews."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(translator, "_read", cache(translator._read))
-        patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
         patch.setattr(paint, "preview", cache(paint.preview))
-        gc.freeze()  # what was imported stays; nobody need look through it again and again
         yield
 
 
