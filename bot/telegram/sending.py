@@ -16,7 +16,7 @@ from aiogram.types import (
 )
 
 from bot.core.errors import FileRejected
-from bot.core.models import Origin
+from bot.core.models import Artifact, Origin
 from bot.core.ports.provider import Link
 from bot.services.downloads import Downloads
 from bot.telegram.outbox import place, send
@@ -50,7 +50,7 @@ class Sender:
         """Send a result in the finest form that Telegram takes.
 
         Raises:
-            FileRejected: It takes none, and there is no address either.
+            FileRejected: Not even a message about it.
             DeliveryError: The chat cannot be written to.
             ProviderError: It may work later.
         """
@@ -71,10 +71,9 @@ class Sender:
         self, origin: Origin, parcel: Parcel, markup: InlineKeyboardMarkup | None, t: Translate
     ) -> Message:
         link = await self._downloads.link(parcel.run, parcel.artifact)
-        if link is None:
-            raise FileRejected
-        text = Safe("\n".join(filter(None, (parcel.caption, link_words(parcel, link, t)))))
-        buttons = with_link(markup, link, t)
+        told = size_words(parcel.artifact, link, t)
+        text = Safe("\n".join(filter(None, (parcel.caption, told))))
+        buttons = with_link(markup, link, t) if link else markup
         still = await self._parcels.still(parcel)
         if still is None:
             plain = SendMessage(text=text, reply_markup=buttons, **place(origin))
@@ -110,14 +109,12 @@ def as_media(parcel: Parcel) -> MediaUnion:
     )
 
 
-def link_words(parcel: Parcel, link: Link, t: Translate) -> Safe:
+def size_words(artifact: Artifact, link: Link | None, t: Translate) -> str:
     """That something is too large for Telegram, and until when its address works."""
-    words = t(
-        "clip-too-large",
-        size=round(parcel.artifact.size / _MEGABYTE),
-        until=f"{link.until:%Y-%m-%d %H:%M}",
-    )
-    return Safe(words)
+    size = round(artifact.size / _MEGABYTE)
+    if link is None:
+        return t("clip-nowhere", size=size)
+    return t("clip-too-large", size=size, until=f"{link.until:%Y-%m-%d %H:%M}")
 
 
 def with_link(

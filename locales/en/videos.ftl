@@ -18,4 +18,5 @@ error-elements-unfit = 🧩 { $what ->
 # Clips: delivered.
 caption-length = { $seconds } s
 clip-too-large = 📦 { $size } MB are more than Telegram takes from a bot. ⬇ works until { $until } UTC; 📄 gives a new address.
+clip-nowhere = 📦 { $size } MB are more than Telegram takes from a bot. The file is kept here: once the operator has set PUBLIC_URL, 📄 gives an address of it.
 result-download = ⬇ Download

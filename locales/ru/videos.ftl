@@ -18,4 +18,5 @@ error-elements-unfit = 🧩 { $what ->
 # Видео: готовые.
 caption-length = { $seconds } с
 clip-too-large = 📦 { $size } МБ: больше, чем Telegram принимает от бота. Ссылка ⬇ работает до { $until } UTC; 📄 даст новую.
+clip-nowhere = 📦 { $size } МБ: больше, чем Telegram принимает от бота. Файл хранится здесь: когда оператор задаст PUBLIC_URL, 📄 даст ссылку на него.
 result-download = ⬇ Скачать

@@ -8,7 +8,6 @@ import pytest
 from aiogram import Bot
 from PIL import Image
 
-from bot.core.errors import FileRejected
 from bot.core.ports.provider import Link
 from bot.sandbox import Fault, MessageView, Person, Sandbox
 from bot.services.downloads import Downloads
@@ -144,11 +143,14 @@ class TestTooLarge:
         address = still.json["reply_markup"]["inline_keyboard"][0][0]["url"]
         assert address.startswith("https://me.example/bot/media/")
 
-    async def test_without_any_address_it_was_not_delivered(
-        self, messenger: TelegramMessenger, disk: Disk, asked: MessageView
+    async def test_without_any_address_it_is_told_that_it_is_kept(
+        self, messenger: TelegramMessenger, disk: Disk, anna: Person, asked: MessageView
     ) -> None:
-        with pytest.raises(FileRejected):
-            await messenger.deliver(for_message(asked, run(1, disk.clip(1, vendor_ref="v:9"))))
+        sent = await messenger.deliver(for_message(asked, run(1, disk.clip(1, vendor_ref="v:9"))))
+        still = await anna.private.wait_photo()
+        assert sent == {1: (still.id, "")}
+        assert "0 MB, kept" in still.words
+        assert "result_file" in str(still.buttons)
 
 
 async def test_tickets_are_nobody_elses_and_end(shop: Workshop, disk: Disk) -> None:

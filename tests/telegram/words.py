@@ -23,6 +23,7 @@ OWN = {
     "caption-seed": "seed { $seed }",
     "caption-length": "{ $seconds } s",
     "clip-too-large": "{ $size } MB, until { $until }",
+    "clip-nowhere": "{ $size } MB, kept",
     "result-download": "Download",
     "album-control": "{ $count } pictures",
     "report-several": "{ $failed } of { $total } failed:",
