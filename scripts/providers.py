@@ -2,11 +2,24 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import TypeAlias
 
-from bot.core.capabilities import Mode, ModelSpec, Option, OptionType, ProviderSpec, Setting
+from bot.core.capabilities import (
+    CONTINUES,
+    FROM_WORDS,
+    Elements,
+    Mode,
+    ModelSpec,
+    Option,
+    OptionType,
+    OptionValue,
+    ProviderSpec,
+    Setting,
+    Shots,
+)
 from bot.providers import registry
 from bot.providers.transport import Http
 
@@ -28,7 +41,7 @@ COLUMNS = (
     "provider",
     "model",
     "mode",
-    "pictures taken",
+    "starts from",
     "mask",
     "negative prompt",
     "seed",
@@ -83,7 +96,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         provider.title,
         f"`{model.key}`",
         _name(mode),
-        _inputs(model.most_inputs(mode)),
+        _inputs(model, mode),
         _sign(model.mask and mode is Mode.IMAGE_TO_IMAGE),
         _sign(model.negative_prompt and painting),
         _sign(model.seed and painting),
@@ -111,14 +124,14 @@ def _provider(provider: ProviderSpec) -> str:
 
 
 def _model(model: ModelSpec) -> str:
-    limit = f"{model.prompt_limit} characters"
-    if model.combined_limit:
-        limit += f", with the negative prompt {model.combined_limit}"
     facts = {
         "Sizes": ", ".join(f"{r.name} ({r.width}×{r.height})" for r in model.ratios),
         "Styles": ", ".join(f"{style.title('en')} (`{style.name}`)" for style in model.styles),
-        "Prompt": limit + ("; a picture is varied without one" if model.prompt_optional else ""),
+        "Prompt": _words(model),
         "Input": _bytes(model),
+        "Shots": _shots(model.shots),
+        "Elements": _elements(model.elements),
+        "Not together": "; ".join(map(_clash, model.clashes)),
         "At once": str(model.concurrency),
     }
     lines = [f"- {name}: {words}" for name, words in facts.items() if words]
@@ -130,9 +143,53 @@ def _model(model: ModelSpec) -> str:
 
 
 def _bytes(model: ModelSpec) -> str:
-    if not any(mode.takes_pictures or mode is Mode.UPSCALE for mode in model.modes):
+    pictures = model.modes & {Mode.IMAGE_TO_IMAGE, Mode.UPSCALE, Mode.IMAGE_TO_VIDEO}
+    limits = []
+    if pictures:
+        limits.append(f"a picture may have {model.max_input_bytes / 2**20:g} MB")
+    if Mode.VIDEO_TO_VIDEO in model.modes:
+        long = "" if model.max_clip_seconds is None else f" and {model.max_clip_seconds:g} s"
+        limits.append(f"a clip may have {model.max_clip_bytes / 2**20:g} MB{long}")
+    if model.continues:
+        limits.append(f"only what was made by {', '.join(sorted(model.continues))} is continued")
+    return "; ".join(limits)
+
+
+def _shots(shots: Shots | None) -> str:
+    if shots is None:
         return ""
-    return f"a picture may have {model.max_input_bytes / 2**20:g} MB"
+    each = f"each of {shots.shortest:g} to {shots.longest:g} s and {shots.prompt_limit} characters"
+    low, high = shots.totals
+    return f"up to {shots.most}, {each}, together {low:g} to {high:g} s"
+
+
+def _elements(elements: Elements | None) -> str:
+    if elements is None:
+        return ""
+    pictures = f"{elements.fewest_pictures} to {elements.most_pictures} pictures each"
+    beside = ", beside a picture to start from" if elements.need_input else ""
+    return f"up to {elements.most} with {pictures}{beside}"
+
+
+def _words(model: ModelSpec) -> str:
+    if not any(mode for mode in model.modes if not mode.enlarges):
+        return "none"
+    if model.link:
+        return f"a link such as {model.link.example}"
+    limit = f"{model.prompt_limit} characters"
+    if model.combined_limit:
+        limit += f", with the negative prompt {model.combined_limit}"
+    if model.english:
+        limit += ", in English"
+    return limit + ("; a picture is changed without one" if model.prompt_optional else "")
+
+
+def _clash(values: Mapping[str, OptionValue]) -> str:
+    return " and ".join(f"`--{key} {_value(value)}`" for key, value in values.items())
+
+
+def _value(value: OptionValue) -> str:
+    return str(value) if not isinstance(value, bool) else ON if value else OFF
 
 
 def _option(option: Option, model: ModelSpec) -> str:
@@ -140,9 +197,7 @@ def _option(option: Option, model: ModelSpec) -> str:
         OptionType.BOOLEAN: "on or off",
         OptionType.CHOICE: ", ".join(option.choices),
     }.get(option.type, _range(option))
-    default = str(option.default)
-    if option.type is OptionType.BOOLEAN:
-        default = ON if option.default else OFF
+    default = _value(option.default)
     modes = [mode for mode in Mode if mode in option.modes & model.modes]
     only = "" if set(modes) == model.modes else f"; in {' and '.join(map(_name, modes))}"
     return f"{values} (default {default}){only}"
@@ -162,12 +217,11 @@ def _off(providers: Iterable[ProviderSpec], example: str) -> str:
         for setting in provider.settings
         if setting.default == OFF
     ]
-    reasons += [
-        f"- `{model.key}`: wanted by `MODELS_ENABLED={model.key}`."
-        for provider in providers
-        for model in provider.models
-        if not model.enabled
-    ]
+    models = [model for provider in providers for model in provider.models if not model.enabled]
+    for words, same in groupby(models, lambda model: why_off(model, example)):
+        keys = [model.key for model in same]
+        names = ", ".join(f"`{key}`" for key in keys)
+        reasons.append(f"- {names}: {words} `MODELS_ENABLED={','.join(keys)}`")
     return "\n".join(["## Off by default", "", *(reasons or ["Nothing."])])
 
 
@@ -177,6 +231,17 @@ def reason(setting: Setting, example: str) -> str:
     if found is None:
         raise ValueError(f".env.example says nothing of {setting.name}")
     return " ".join(line.removeprefix("# ") for line in found[1].splitlines())
+
+
+def why_off(model: ModelSpec, example: str) -> str:
+    """The comment in front of the line of `.env.example` that switches a model on."""
+    lines = [line.removeprefix("#").strip() for line in example.splitlines()]
+    wanted = re.compile(rf"MODELS_ENABLED=(.*,)?{re.escape(model.key)}(,.*)?")
+    place = next((n for n, line in enumerate(lines) if wanted.fullmatch(line)), None)
+    if place is None:
+        return "wanted by"
+    words = list(takewhile(lambda line: line and "=" not in line, reversed(lines[:place])))
+    return " ".join(reversed(words))
 
 
 def _table(columns: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
@@ -189,8 +254,13 @@ def _name(mode: Mode) -> str:
     return mode.value.replace("_", " ")
 
 
-def _inputs(number: int) -> str:
-    return {0: "", 1: "1"}.get(number, f"up to {number}")
+def _inputs(model: ModelSpec, mode: Mode) -> str:
+    if mode in FROM_WORDS:
+        return "a link" if model.link else ""
+    if mode is Mode.VIDEO_TO_VIDEO or mode in CONTINUES:
+        return "a clip of its own" if mode in CONTINUES else "a clip"
+    most = model.most_inputs(mode)
+    return "a picture" if most == 1 else f"up to {most} pictures"
 
 
 def _sign(value: bool) -> str:

@@ -70,6 +70,8 @@ PICTURES = frozenset(Mode) - FILMS
 CONTINUES = frozenset({Mode.EXTEND_VIDEO, Mode.UPSCALE_VIDEO})
 """Modes that go on with a clip at the vendor that made it: no other clip will do."""
 
+_BINDABLE = frozenset({Mode.UPSCALE, Mode.VIDEO_TO_VIDEO})
+
 
 @dataclass(frozen=True, kw_only=True)
 class AspectRatio:
@@ -157,6 +159,7 @@ class Shots:
         totals: Seconds that all shots together may last, from and to.
         name_weight: Characters that the name of an element counts in a shot's words; None: its
             own length.
+        frames: Pictures that such a clip may start from.
     """
 
     most: int
@@ -166,6 +169,7 @@ class Shots:
     totals: tuple[float, float]
     whole: bool = True
     name_weight: int | None = None
+    frames: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +187,19 @@ class Elements:
     fewest_pictures: int
     most_pictures: int
     need_input: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """An address that a model wants in the place of words.
+
+    Attributes:
+        pattern: A regular expression for the whole address.
+        example: What it may look like, as people are told.
+    """
+
+    pattern: str
+    example: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,12 +238,16 @@ class ModelSpec:
         mask: Whether it can change a marked part of a single picture and keep the rest.
         prompt_optional: Whether modes that start from pictures work without words.
         continues: Keys of the models whose results it goes on with in the modes of CONTINUES;
-            where there are any, it enlarges no other pictures in UPSCALE either.
+            where there are any, it enlarges and changes nothing else in UPSCALE and
+            VIDEO_TO_VIDEO either.
         shots: What clips of several shots may be; None: it makes none.
         elements: What it takes of named things; None: nothing.
+        link: The kind of address that its words have to be; None: they are words.
+        english: Whether it reads English alone.
         prompt_limit: Characters of a prompt.
         combined_limit: Characters of prompt and negative prompt together, where limited.
         options: Advanced parameters.
+        clashes: Values of options that cannot be had together.
         usual_seconds: Per picture or clip, until there is experience of our own.
         clock: When to look after a task.
         concurrency: Tasks of this provider's key at once.
@@ -252,9 +273,12 @@ class ModelSpec:
     continues: frozenset[str] = frozenset()
     shots: Shots | None = None
     elements: Elements | None = None
+    link: Link | None = None
+    english: bool = False
     prompt_limit: int = 1000
     combined_limit: int | None = None
     options: tuple[Option, ...] = ()
+    clashes: tuple[Mapping[str, OptionValue], ...] = ()
     usual_seconds: float = 20.0
     clock: Clock = field(default_factory=lambda: Clock(first=5, interval=5, deadline=600))
     concurrency: int = 4
@@ -269,7 +293,7 @@ class ModelSpec:
             mask: Whether only a marked part is to be changed.
             made_by: The key of the model whose picture or clip is the input.
         """
-        bound = mode in CONTINUES or (mode is Mode.UPSCALE and bool(self.continues))
+        bound = mode in CONTINUES or (bool(self.continues) and mode in _BINDABLE)
         foreign = bound and made_by not in self.continues
         return mode in self.modes and not foreign and (self.mask or not mask)
 

@@ -6,7 +6,7 @@
     │  ├─ UnknownParameter, BadParameter, UnknownModel, UnknownStyle, UnknownRatio
     │  ├─ UnsupportedOption, UnsupportedMode
     │  ├─ InputMissing, InputTooLarge, InputTooMany, InputTooLong, InputUnreadable, InputGone
-    │  ├─ ShotsUnfit, ElementsUnfit
+    │  ├─ ShotsUnfit, ElementsUnfit, LinkUnfit, NotEnglish, OptionsClash
     │  ├─ MaskUnclear, TooManyAtOnce
     │  └─ NotFound, NotYours, NothingToCancel
     ├─ LimitError         nothing was spent
@@ -175,6 +175,27 @@ class ElementsUnfit(RequestError):
 
     code = "elements-unfit"
     fields = frozenset({"what", "model", "name", "value", "low", "high"})
+
+
+class LinkUnfit(RequestError):
+    """The model works on what a link leads to, and this is no such link."""
+
+    code = "link-unfit"
+    fields = frozenset({"model", "example"})
+
+
+class NotEnglish(RequestError):
+    """The model reads English alone."""
+
+    code = "not-english"
+    fields = frozenset({"model"})
+
+
+class OptionsClash(RequestError):
+    """Two options have values that the model does not make together."""
+
+    code = "options-clash"
+    fields = frozenset({"model", "one", "other"})
 
 
 class InputUnreadable(RequestError):

@@ -1,5 +1,7 @@
 """Whether a request can be done at all: asked before anything is spent."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
 from bot.core import options
@@ -8,6 +10,9 @@ from bot.core.errors import (
     BadParameter,
     InputMissing,
     InputTooMany,
+    LinkUnfit,
+    NotEnglish,
+    OptionsClash,
     PromptEmpty,
     PromptsTooLong,
     PromptTooLong,
@@ -49,12 +54,15 @@ def check(
     _check_look(request, spec, styles)
     for key, value in request.options.items():
         _check_option(request, spec, key, value)
+    _check_together(request, spec)
 
 
 def _check_inputs(request: Request, spec: ModelSpec) -> None:
     if request.mode in FROM_WORDS:
         return
     limit = spec.most_inputs(request.mode, mask=bool(request.mask))
+    if request.shots and spec.shots:
+        limit = min(limit, spec.shots.frames)
     count = len(request.inputs)
     if not count:
         raise InputMissing
@@ -67,6 +75,7 @@ def _check_words(request: Request, spec: ModelSpec) -> None:
         return
     if not request.prompt.strip() and not _wordless(request, spec):
         raise PromptEmpty
+    _check_language(request, spec)
     length = len(request.prompt)
     if length > spec.prompt_limit:
         raise PromptTooLong(model=spec.title, length=length, limit=spec.prompt_limit)
@@ -75,6 +84,19 @@ def _check_words(request: Request, spec: ModelSpec) -> None:
     both = length + len(request.negative)
     if spec.combined_limit is not None and both > spec.combined_limit:
         raise PromptsTooLong(model=spec.title, length=both, limit=spec.combined_limit)
+
+
+def _check_language(request: Request, spec: ModelSpec) -> None:
+    words = request.prompt.strip()
+    if spec.link and not re.fullmatch(spec.link.pattern, words):
+        raise LinkUnfit(model=spec.title, example=spec.link.example)
+    if spec.english and not all(map(_is_latin, words)):
+        raise NotEnglish(model=spec.title)
+
+
+def _is_latin(letter: str) -> bool:
+    """Whether it may stand in an English text: a Latin letter, or none at all."""
+    return not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN")
 
 
 def _wordless(request: Request, spec: ModelSpec) -> bool:
@@ -115,6 +137,22 @@ def _check_option(request: Request, spec: ModelSpec, key: str, value: OptionValu
     if not options.fits(option, value):
         allowed = options.told(option)
         raise BadParameter(name=key, value=str(value), model=spec.title, allowed=allowed)
+
+
+def _check_together(request: Request, spec: ModelSpec) -> None:
+    values = {option.key: option.default for option in spec.options_for(request.mode)}
+    values |= request.options
+    for clash in spec.clashes:
+        if clash.items() <= values.items():
+            one, other = (f"--{key} {_said(value)}" for key, value in clash.items())
+            raise OptionsClash(model=spec.title, one=one, other=other)
+
+
+def _said(value: OptionValue) -> str:
+    """A value as people type it."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return options.shown(value)
 
 
 def _unsupported(name: str, request: Request, spec: ModelSpec) -> UnsupportedOption:

@@ -18,7 +18,7 @@ from bot.core.ports.provider import (
     Result,
     Running,
 )
-from bot.providers.calls import Transport
+from bot.providers.calls import CLIP_LIMIT, PICTURE_LIMIT, Transport
 
 PIECE = 64 * 1024
 
@@ -53,7 +53,7 @@ class BaseProvider(ABC):
             for start in range(0, len(result.content), PIECE):
                 yield result.content[start : start + PIECE]
         elif result.url is not None:
-            async for piece in self.transport.download(result.url):
+            async for piece in self.transport.download(result.url, most(result)):
                 yield piece
         else:
             raise BadResponse(provider=self.spec.key, detail="a result without content")
@@ -88,3 +88,8 @@ class BaseProvider(ABC):
 
     async def close(self) -> None:  # noqa: B027 -- a default
         """Nothing is held open."""
+
+
+def most(result: Result) -> int:
+    """Bytes that a result may have."""
+    return CLIP_LIMIT if result.clip else PICTURE_LIMIT

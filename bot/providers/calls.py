@@ -6,11 +6,18 @@
 import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from bot.core.errors import BadResponse, ProviderError
 
 MEBIBYTE = 1024 * 1024
+
+PICTURE_LIMIT = 64 * MEBIBYTE
+"""Bytes that a picture's download may have."""
+
+CLIP_LIMIT = 2048 * MEBIBYTE
+"""The same for a clip: what a Bot API server of one's own takes as an upload."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,12 +25,13 @@ class Part:
     """One part of a multipart body.
 
     Attributes:
+        content: A path stands for the file's content, which is read while it is sent.
         filename: Set for uploads; a part without it is a plain field.
         content_type: The part's own content type.
     """
 
     name: str
-    content: str | bytes = field(repr=False)
+    content: str | bytes | Path = field(repr=False)
     filename: str | None = None
     content_type: str | None = None
 
@@ -103,7 +111,7 @@ class Transport(Protocol):
         """
         ...
 
-    def download(self, url: str, limit: int = 64 * MEBIBYTE) -> AsyncIterator[bytes]:
+    def download(self, url: str, limit: int = PICTURE_LIMIT) -> AsyncIterator[bytes]:
         """A file from an address that the vendor named, without any credentials.
 
         Raises:

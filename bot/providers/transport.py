@@ -25,7 +25,8 @@ from bot.core.errors import (
     Unavailable,
 )
 from bot.providers.addresses import Forbidden, Homes, Watch
-from bot.providers.calls import MEBIBYTE, Answer, Call
+from bot.providers.calls import MEBIBYTE, PICTURE_LIMIT, Answer, Call
+from bot.providers.multipart import Multipart
 from bot.providers.refusals import refusal, refused_file
 from bot.providers.scrub import Scrubber
 
@@ -34,6 +35,9 @@ LONGEST_WAIT = 10.0
 
 LONGEST_ANSWER = 300.0
 """Seconds that an answer may take to come in, however steadily it drips."""
+
+SLOWEST = MEBIBYTE / 4
+"""Bytes per second that a larger answer has to bring: for each it may take longer."""
 
 MOST_HOPS = 5
 """Redirects that a download follows."""
@@ -135,7 +139,7 @@ class HttpTransport:
             return await self._ask(call)
         return await _POLICY(_again, self._ask, call)
 
-    async def download(self, url: str, limit: int = 64 * MEBIBYTE) -> AsyncIterator[bytes]:
+    async def download(self, url: str, limit: int = PICTURE_LIMIT) -> AsyncIterator[bytes]:
         """A file, in pieces, from an allowed address."""
 
         async def opened() -> httpx.Response:  # no arguments: the policy logs those
@@ -162,13 +166,17 @@ class HttpTransport:
         return answer
 
     async def _exchange(self, call: Call) -> Answer:
-        request = self._http.vendors.build_request(**_arguments(call, self._provider))
+        arguments = _arguments(call, self._provider)
+        if call.parts:
+            body = Multipart.of(call.parts)
+            arguments |= {"headers": {**call.headers, **await body.headers()}, "content": body}
+        request = self._http.vendors.build_request(**arguments)
         response = await self._http.vendors.send(request, stream=True)
         try:
-            body = b"".join([piece async for piece in self._pieces(response, call.limit)])
+            read = b"".join([piece async for piece in self._pieces(response, call.limit)])
         finally:
             await response.aclose()
-        return self._answer(response, body)
+        return self._answer(response, read)
 
     def _answer(self, response: httpx.Response, body: bytes) -> Answer:
         return Answer(
@@ -180,14 +188,15 @@ class HttpTransport:
         )
 
     async def _pieces(self, response: httpx.Response, limit: int) -> AsyncIterator[bytes]:
-        size, deadline = 0, time.monotonic() + LONGEST_ANSWER
+        size, began = 0, time.monotonic()
         async for piece in response.aiter_bytes():
             size += len(piece)
             if size > limit:
                 detail = f"an answer of more than {limit} bytes"
                 raise BadResponse(provider=self._provider, detail=detail)
-            if time.monotonic() > deadline:
-                raise httpx.ReadTimeout(f"no end after {LONGEST_ANSWER:.0f} seconds")
+            seconds = time.monotonic() - began
+            if seconds > LONGEST_ANSWER + size / SLOWEST:
+                raise httpx.ReadTimeout(f"no end after {seconds:.0f} seconds")
             yield piece
 
     async def _open(self, url: str) -> httpx.Response:
@@ -256,13 +265,11 @@ def _arguments(call: Call, provider: str) -> dict[str, Any]:
     for name, value in call.headers.items():
         if not (value.isascii() and value.isprintable()):
             raise Misconfigured(provider=provider, detail=f"{name} has impossible characters")
-    files = [(part.name, (part.filename, part.content, part.content_type)) for part in call.parts]
     return {
         "method": call.method,
         "url": call.url,
         "headers": call.headers,
         "params": call.query or None,
         "json": call.json,
-        "files": files or None,
         "timeout": httpx.Timeout(call.timeout, connect=_CONNECT_SECONDS),
     }

@@ -31,6 +31,13 @@ option-smart-upscale = Paint small, then enlarge
 option-format = File format
 option-faces = Improve faces
 option-denoise = Remove noise
+option-duration = Duration, s
+option-sound = Sound
+option-mode = Mode (pro: finer)
+option-resolution = Resolution
+option-references = Pictures as references
+option-start = From second
+option-end = To second
 
 plan-free = Free
 plan-pro = Pro

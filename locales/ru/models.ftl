@@ -31,6 +31,13 @@ option-smart-upscale = Рисовать мельче и увеличить
 option-format = Формат файла
 option-faces = Улучшить лица
 option-denoise = Убрать шум
+option-duration = Длительность, с
+option-sound = Звук
+option-mode = Режим (pro — тоньше)
+option-resolution = Разрешение
+option-references = Картинки как образцы
+option-start = С секунды
+option-end = По секунду
 
 plan-free = Free
 plan-pro = Pro

@@ -519,8 +519,8 @@ async def test_a_hundred_tasks_may_run_at_once(vendor: KieServer, http: Http) ->
 async def test_prices_are_the_operators(vendor: KieServer, http: Http) -> None:
     assert all(model.price is None for model in only(vendor.settings, http).spec.models)
     priced = only(vendor.settings | {"KIE_PRICES": f"{GPT}=0.03, {MAX} = 0.05"}, http)
-    prices = [model.price for model in priced.spec.models]
-    assert prices == [Decimal("0.03"), None, Decimal("0.05"), None]
+    prices = {model.key: model.price for model in priced.spec.models if model.price is not None}
+    assert prices == {GPT: Decimal("0.03"), MAX: Decimal("0.05")}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from math import sqrt
 from typing import Any
@@ -15,7 +15,9 @@ from PIL import Image
 from tests.vendors import chat
 from tests.vendors import kie_rules as rules
 from tests.vendors.base import CALL, VendorServer
+from tests.vendors.clips import Filmer, in_one_colour
 from tests.vendors.colour import Order, plain
+from tests.vendors.kie_films import Films, VendorTask, wrong_market
 
 API_KEY = "kie-test-key-0123456789abcdef"
 PICTURES = {"grok-imagine/text-to-image": 6}
@@ -42,16 +44,6 @@ FLAGS = {"running": 0, "success": 1, "create": 2, "fail": 3}
 WORDS = {"running": "generating", "success": "success", "create": "fail", "fail": "fail"}
 
 
-@dataclass(kw_only=True)
-class VendorTask:
-    """A task that was accepted."""
-
-    kind: str
-    body: Data
-    accepted: float
-    polls: int = 0
-
-
 class KieServer(VendorServer):
     """The vendor; its attributes choose among the forms and outcomes.
 
@@ -74,6 +66,8 @@ class KieServer(VendorServer):
         streams: Whether the chat model streams, although it is asked not to.
         tasks: By id.
         uploads: Contents by address.
+        films: The part of it that makes clips.
+        filmer: Who makes them.
     """
 
     def __init__(self) -> None:
@@ -96,6 +90,8 @@ class KieServer(VendorServer):
         self.streams = False
         self.tasks: dict[str, VendorTask] = {}
         self.uploads: dict[str, bytes] = {}
+        self.films = Films(self)
+        self.filmer: Filmer = in_one_colour
         self._polls = 1
         self._seconds = 0.0
         self._add_routes()
@@ -119,11 +115,12 @@ class KieServer(VendorServer):
         tasks: list[tuple[str, str, str, Problem]] = [
             ("4o", "gpt4o-image/generate", "gpt4o-image/record-info", rules.wrong_four_o),
             ("flux", "flux/kontext/generate", "flux/kontext/record-info", rules.wrong_flux),
-            ("market", "jobs/createTask", "jobs/recordInfo", rules.wrong_market),
+            ("market", "jobs/createTask", "jobs/recordInfo", wrong_market),
         ]
         for kind, create, record, problem in tasks:
             self.route("POST", f"/api/v1/{create}", f"create_{kind}", self._creates(kind, problem))
             self.route("GET", f"/api/v1/{record}", f"record_{kind}", self._tells(kind))
+        self._add_film_routes()
         for name, path, fields in (
             ("renew_4o", "gpt4o-image/download-url", both),
             ("renew", "common/download-url", url),
@@ -133,10 +130,25 @@ class KieServer(VendorServer):
         self.route("POST", "/{model}/v1/chat/completions", "chat", self._chat)
         self.route("POST", "/api/file-stream-upload", "upload", self._upload)
         self.route("GET", "/results/{task}/{index}", "result", self._result)
+        self.route("GET", "/{folder:images|videos}/{name}", "uploaded", self._uploaded)
+
+    def _add_film_routes(self) -> None:
+        kinds = {kind: record for kind, _, _, record, _ in self.films.routes()}
+        for kind, record in kinds.items():
+            self.route("GET", f"/api/v1/{record}", f"record_{kind}", self._tells(kind))
+        for kind, name, create, _, problem in self.films.routes():
+            self.route("POST", f"/api/v1/{create}", name, self._creates(kind, problem))
+        for method, path, name, handler in (
+            ("GET", "get-1080p-video", "larger_1080p", self.films.larger_1080p),
+            ("POST", "get-4k-video", "larger_4k", self.films.larger_4k),
+            ("POST", "get-veo-3-4k-video", "larger_4k_guide", self.films.larger_4k),
+        ):
+            self.route(method, f"/api/v1/veo/{path}", name, handler)
 
     def _creates(self, kind: str, problem: Problem) -> Callable[..., Any]:
         async def create(request: web.Request) -> web.Response:
-            if refused := self._refused(request):
+            operation = request.match_info.route.name or ""
+            if refused := self.films.absent(operation) or self.refused(request):
                 return refused
             body = await request.json()
             if said := problem(body) or self._foreign(body):
@@ -152,7 +164,7 @@ class KieServer(VendorServer):
 
     def _tells(self, kind: str) -> Callable[..., Any]:
         async def tell(request: web.Request) -> web.Response:
-            if refused := self._refused(request, frozenset({"taskId"})):
+            if refused := self.refused(request, frozenset({"taskId"})):
                 return refused
             request[CALL].task_id = request.query["taskId"]
             task = self.tasks.get(request.query["taskId"])
@@ -167,7 +179,7 @@ class KieServer(VendorServer):
 
     def _renews(self, problem: Problem) -> Callable[..., Any]:
         async def renew(request: web.Request) -> web.Response:
-            if refused := self._refused(request):
+            if refused := self.refused(request):
                 return refused
             body = await request.json()
             request[CALL].params = body
@@ -181,10 +193,10 @@ class KieServer(VendorServer):
         return renew
 
     async def _credit(self, request: web.Request) -> web.Response:
-        return self._refused(request) or self.answer(self.credits)
+        return self.refused(request) or self.answer(self.credits)
 
     async def _chat(self, request: web.Request) -> web.Response:
-        if refused := self._refused(request):
+        if refused := self.refused(request):
             return refused
         body = await request.json()
         request[CALL].params = body
@@ -198,7 +210,7 @@ class KieServer(VendorServer):
         return web.Response(text=chat.whole(words), content_type="application/json")
 
     async def _upload(self, request: web.Request) -> web.Response:
-        if refused := self._refused(request):
+        if refused := self.refused(request):
             return refused
         parts = {}
         async for part in await request.multipart():
@@ -216,12 +228,20 @@ class KieServer(VendorServer):
         self.uploads[address] = content
         return self.answer({"fileName": name, "filePath": folder, self.address_field: address})
 
+    async def _uploaded(self, request: web.Request) -> web.Response:
+        if "Authorization" in request.headers:
+            return self.complaint(400, "a file's address was sent credentials")
+        content = self.uploads.get(f"{self.url}{request.path.lstrip('/')}")
+        return web.Response(status=404) if content is None else web.Response(body=content)
+
     async def _result(self, request: web.Request) -> web.Response:
         if "Authorization" in request.headers:
             return self.complaint(400, "a file's address was sent credentials")
         if self.expired and "fresh" not in request.query:
             return web.Response(status=403, text="<Error>Request has expired</Error>")
         name, index = request.match_info["task"], int(request.match_info["index"])
+        if film := self.films.film(name, index):
+            return web.Response(body=await self.filmer(film), content_type="video/mp4")
         return web.Response(body=await self._picture(name, index))
 
     async def _picture(self, name: str, index: int = 0) -> bytes:
@@ -248,9 +268,14 @@ class KieServer(VendorServer):
         self.complain(code, words)
         return self.answer(None, code, words)
 
-    def _refused(
+    def ready(self, looks: int, since: float) -> bool:
+        """Whether something is done that was asked for so often, and first at that moment."""
+        return looks >= self._polls and time.monotonic() - since >= self._seconds
+
+    def refused(
         self, request: web.Request, query: frozenset[str] = frozenset()
     ) -> web.Response | None:
+        """Refuse a request without a key, or with a query that is not as the page has it."""
         if set(request.query) != query:
             return self.complaint(422, f"query is {dict(request.query)}")
         if request.headers.get("Authorization") != f"Bearer {API_KEY}":
@@ -265,7 +290,7 @@ class KieServer(VendorServer):
             return f"no task {source}"
         if strange:
             return f"inputs that were never uploaded: {strange}"
-        return self._unlike(body)
+        return self._unlike(body) or self.films.foreign(body)
 
     def _unlike(self, body: Mapping[str, Any]) -> str | None:
         """A mask has its picture's size and format."""
@@ -275,32 +300,42 @@ class KieServer(VendorServer):
         return f"a mask unlike its picture: {kinds}" if len(kinds) > 1 else None
 
     def _record(self, task_id: str, task: VendorTask) -> Data:
-        waited = time.monotonic() - task.accepted
-        ready = task.polls >= self._polls and waited >= self._seconds
-        outcome = self.outcome if ready else "running"
+        outcome = self.outcome if self.ready(task.polls, task.accepted) else "running"
         record: Data = {
             "taskId": task_id,
             "createTime": 1765000000000,
-            **self._state(task, outcome),
+            **self._state(task_id, task, outcome),
         }
         if outcome == "success":
-            count = _count(task.body) - self.fewer
+            count = (self.films.results(task) or _count(task.body)) - self.fewer
             urls = [f"{self.url}results/{task_id}/{index}" for index in range(count)]
-            record |= FORMS[self.form or _usual_form(task.kind)](urls) if urls else {}
+            record |= self._results(task_id, task, urls) if urls else {}
         return record
 
-    def _state(self, task: VendorTask, outcome: str) -> Data:
+    def _results(self, task_id: str, task: VendorTask, urls: list[str]) -> Data:
+        if self.form is None and (told := self.films.result(task_id, task, urls)):
+            return told
+        return FORMS[self.form or _usual_form(task.kind)](urls)
+
+    def _state(self, task_id: str, task: VendorTask, outcome: str) -> Data:
         failed = outcome in {"create", "fail"}
         code, words = self.failure if failed else (None, "")
+        if told := self.films.state(task_id, task, outcome):
+            return told | ({"failCode": code, "failMsg": words} if failed else {})
         if task.kind == "market":
+            sora = task.body["model"].startswith("sora")
             return {
+                **({"progress": self.progress} if sora else {}),
                 "model": task.body["model"],
                 "param": json.dumps(task.body),
                 "state": WORDS[outcome],
                 "failCode": "" if code is None else str(code),
                 "failMsg": words,
             }
-        flag: Any = str(FLAGS[outcome]) if self.flag_text else FLAGS[outcome]
+        number = FLAGS[outcome]
+        if task.kind == "luma" and outcome == "success":
+            number = self.films.luma_flag
+        flag: Any = str(number) if self.flag_text else number
         record: Data = {"paramJson": json.dumps(task.body), "successFlag": flag}
         if task.kind == "4o":
             record["progress"] = "1.00" if outcome == "success" else self.progress
@@ -341,4 +376,4 @@ def _kind(content: bytes) -> tuple[str | None, tuple[int, int]]:
 
 
 def _random(name: str) -> bool:
-    return re.fullmatch(r"[0-9a-f]{32}\.(png|jpg|webp)", name) is not None
+    return re.fullmatch(r"[0-9a-f]{32}\.(png|jpg|webp|mp4|mov|avi|webm)", name) is not None

@@ -61,6 +61,7 @@ FLUX: Mapping[str, Check] = {
     "safetyTolerance": whole(0, 6),
     "callBackUrl": web,
 }
+_SINGLE = ("inputImage", "maskUrl", "imageUrl", "videoUrl")
 MARKET: Mapping[str, Check] = {
     "model": words,
     "input": lambda value: isinstance(value, dict),
@@ -80,7 +81,7 @@ NEEDED: Mapping[str, frozenset[str]] = {
 
 def wrong_four_o(body: Any) -> str | None:
     """Of a request to GPT-4o Image."""
-    problem = _wrong(body, FOUR_O, frozenset({"size"}))
+    problem = wrong(body, FOUR_O, frozenset({"size"}))
     if problem is None and not body.keys() & {"prompt", "filesUrl"}:
         return "neither prompt nor filesUrl"
     if problem is None and "maskUrl" in body and len(body.get("filesUrl", [])) != 1:
@@ -90,7 +91,7 @@ def wrong_four_o(body: Any) -> str | None:
 
 def wrong_flux(body: Any) -> str | None:
     """Of a request to Flux Kontext."""
-    problem = _wrong(body, FLUX, frozenset({"prompt"}))
+    problem = wrong(body, FLUX, frozenset({"prompt"}))
     if problem is None and "inputImage" in body and body.get("safetyTolerance", 0) > 2:
         return "safetyTolerance is over 2 with inputImage"
     return problem
@@ -98,28 +99,32 @@ def wrong_flux(body: Any) -> str | None:
 
 def wrong_market(body: Any) -> str | None:
     """Of a request to one of the market's models."""
-    problem = _wrong(body, MARKET, frozenset({"model", "input"}))
+    problem = wrong(body, MARKET, frozenset({"model", "input"}))
     if problem:
         return problem
     if body["model"] not in GROK:
         return f"no model {body['model']}"
-    return _wrong(body["input"], GROK[body["model"]], NEEDED[body["model"]])
+    return wrong(body["input"], GROK[body["model"]], NEEDED[body["model"]])
 
 
 def wrong_renewal(fields: frozenset[str]) -> Callable[[Any], str | None]:
     """Of a request for a file's new address."""
     checks = {name: web if name == "url" else words for name in fields}
-    return lambda body: _wrong(body, checks, fields)
+    return lambda body: wrong(body, checks, fields)
 
 
 def pictures_of(body: Mapping[str, Any]) -> list[str]:
     """The addresses of a request's inputs."""
     inside = body.get("input", {})
-    single = [body[name] for name in ("inputImage", "maskUrl") if name in body]
-    return [*body.get("filesUrl", []), *inside.get("image_urls", []), *single]
+    lists = [body.get("filesUrl", []), body.get("imageUrls", [])]
+    lists += [inside.get("image_urls", []), inside.get("character_file_url", [])]
+    lists += [each["element_input_urls"] for each in inside.get("kling_elements", [])]
+    lists += [[body[name]] for name in _SINGLE if name in body]
+    return [address for listed in lists for address in listed]
 
 
-def _wrong(body: Any, checks: Mapping[str, Check], needed: frozenset[str]) -> str | None:
+def wrong(body: Any, checks: Mapping[str, Check], needed: frozenset[str]) -> str | None:
+    """What is wrong with an object's fields: one that is unknown, one too few, a value."""
     if not isinstance(body, dict):
         return "the body is no object"
     if odd := body.keys() - checks.keys():

@@ -17,6 +17,7 @@ class Result:
     """One picture or clip as a provider hands it over: its bytes, or where to fetch them.
 
     Attributes:
+        clip: Whether it is a clip, which may have many more bytes.
         seed: The seed it was really made with.
         vendor_ref: The provider's own name of it.
         note: The provider's own words on it (a revised prompt).
@@ -24,6 +25,7 @@ class Result:
 
     content: bytes | None = field(default=None, repr=False)
     url: str | None = None
+    clip: bool = False
     seed: int | None = None
     vendor_ref: str | None = None
     note: str | None = None

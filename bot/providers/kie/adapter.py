@@ -1,23 +1,13 @@
 """KIE as a provider."""
 
-import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from bot.core.capabilities import ModelSpec, Wording
-from bot.core.errors import (
-    Ambiguous,
-    BadResponse,
-    ContentRejected,
-    InputUnreadable,
-    ProviderError,
-    ResultLost,
-    TaskFailed,
-    UnsupportedMode,
-)
+from bot.core.capabilities import Wording
+from bot.core.errors import Ambiguous, BadResponse, ContentRejected, ResultLost, TaskFailed
 from bot.core.models import Request, Task
 from bot.core.ports.provider import (
     Accepted,
@@ -29,18 +19,21 @@ from bot.core.ports.provider import (
     Running,
     Unit,
 )
-from bot.providers.base import BaseProvider
-from bot.providers.calls import Answer, Call, Explain, Transport
+from bot.providers.base import BaseProvider, most
+from bot.providers.calls import Answer, Transport
 from bot.providers.chat import Chat
 from bot.providers.kie import records
-from bot.providers.kie.bodies import Wish
+from bot.providers.kie.characters import Characters
 from bot.providers.kie.configuration import Values
+from bot.providers.kie.enlarging import Enlarging
+from bot.providers.kie.line import Line
 from bot.providers.kie.pace import creations
 from bot.providers.kie.records import Record, State
 from bot.providers.kie.refusals import failure, refused, refused_creation, refused_record
 from bot.providers.kie.spec import configured
 from bot.providers.kie.uploads import Uploads
-from bot.providers.kie.works import WORKS, Reference, Work, reference, work_for
+from bot.providers.kie.wishing import wish_for
+from bot.providers.kie.works import WORKS, Reference, Way, Work, Yield, reference, work_for
 
 logger = logging.getLogger(__name__)
 
@@ -66,12 +59,15 @@ class Kie(BaseProvider):
 
     def __init__(self, settings: Mapping[str, str], transport: Transport) -> None:
         super().__init__(configured(settings), transport)
-        self._base = settings["KIE_URL"].rstrip("/")
-        self._headers = {"Authorization": f"Bearer {settings['KIE_API_KEY']}"}
-        self._uploads = Uploads(settings["KIE_UPLOAD_URL"], self._headers, transport)
+        base = settings["KIE_URL"].rstrip("/")
+        headers = {"Authorization": f"Bearer {settings['KIE_API_KEY']}"}
+        self._line = Line(base, headers, transport)
+        self._uploads = Uploads(settings["KIE_UPLOAD_URL"], headers, transport)
+        self._enlarging = Enlarging(self._line)
+        self._characters = Characters(self._line)
         self._chat = Chat(
-            url=f"{self._base}/{quote(settings['KIE_CHAT_MODEL'])}/v1/chat/completions",
-            headers=self._headers,
+            url=f"{base}/{quote(settings['KIE_CHAT_MODEL'])}/v1/chat/completions",
+            headers=headers,
             transport=transport,
             explain=refused,
         )
@@ -80,21 +76,19 @@ class Kie(BaseProvider):
         self.credits: float | None = None
         self._strange: set[str] = set()
 
-    async def submit(self, request: Request, inputs: Sequence[Path]) -> Accepted:
+    async def submit(self, request: Request, inputs: Sequence[Path]) -> Accepted | Finished:
         """Start a task; waits for its turn within the vendor's limit."""
         work = work_for(request.model, request.mode)
-        wish = await self._wish(work, request, inputs)
-        call = Call(
-            method="POST",
-            url=self._base + work.family.create,
-            headers=self._headers,
-            json=work.body(wish),
-            creates=True,
-            explain=refused_creation,
-        )
-        async with self._pace:
-            answer = await self.transport.request(call)
+        spec = next(model for model in self.spec.models if model.key == request.model)
+        wish = await wish_for(work, request, spec, inputs, self._uploads)
         data = {"work": work.name, "created": f"{time.time():.3f}"}
+        if work.family.way is not Way.TASK:
+            task = Task(id=wish.source, data=data | {"index": str(wish.index)})
+            return await self._first_look(work, task, spec.clock.first)
+        async with self._pace:
+            answer = await self._line.order(work.family, work.body(wish), refused_creation)
+        if work.gives is Yield.CHARACTER:
+            data |= self._characters.seen_in(request, wish)
         return Accepted(task=Task(id=_task_id(answer), data=data))
 
     async def poll(self, task: Task) -> Running | Finished | Failed:
@@ -102,13 +96,17 @@ class Kie(BaseProvider):
         work = WORKS.get(task.data.get("work", ""))
         if work is None:
             return Failed(error=ResultLost(provider=self.spec.key, detail="no work of ours"))
+        if work.family.way is not Way.TASK:
+            return await self._look(work, task)
         try:
-            answer = await self._ask(work.family.status, refused_record, {"taskId": task.id})
+            answer = await self._line.ask(work.family.status, refused_record, {"taskId": task.id})
         except ResultLost as error:
             return Running() if _is_fresh(task) else Failed(error=error)
         except (TaskFailed, ContentRejected) as error:
             return Failed(error=error)
         record = records.read(answer.json(), work.family.done)
+        if work.gives is Yield.CHARACTER and record.state is State.DONE:
+            return await self._characters.told(task, answer)
         return self._told(Reference(work=work, task=task.id), record, answer)
 
     async def collect(self, result: Result) -> AsyncIterator[bytes]:
@@ -123,10 +121,10 @@ class Kie(BaseProvider):
             source = reference(result.vendor_ref)
             if source is None or result.url is None:
                 raise
-            address = await self._renewed(source, result.url)
+            address = await self._line.renew(source, result.url)
         else:
             return
-        async for piece in self.transport.download(address):
+        async for piece in self.transport.download(address, most(result)):
             yield piece
 
     async def health(self, model: str) -> Health:  # noqa: ARG002 -- one account for all
@@ -146,21 +144,25 @@ class Kie(BaseProvider):
         return None if left is None else Balance(left={Unit.CREDITS: left})
 
     async def _credits_left(self) -> float | None:
-        answer = await self._ask("/api/v1/chat/credit", refused)
+        answer = await self._line.ask("/api/v1/chat/credit", refused)
         left = records.credits_left(answer.json())
         if left is not None and left != self.credits:
             self.credits = left
             logger.info("%s has %g credits left", self.spec.title, left)
         return left
 
-    async def _wish(self, work: Work, request: Request, inputs: Sequence[Path]) -> Wish:
-        spec = next(model for model in self.spec.models if model.key == request.model)
-        if work.follows:
-            return Wish(request=request, spec=spec, source=_source(work, request, spec))
-        shape = await asyncio.to_thread(_shape, inputs[0]) if inputs else None
-        sent = await asyncio.gather(*map(self._uploads.send, inputs))
-        pictures, mask = (sent[:-1], sent[-1]) if request.mask else (sent, "")
-        return Wish(request=request, spec=spec, pictures=tuple(pictures), mask=mask, shape=shape)
+    async def _first_look(self, work: Work, task: Task, pause: float) -> Accepted | Finished:
+        """Ask for a larger file; it may have been made long ago."""
+        found = await self._look(work, task)
+        if isinstance(found, Failed):
+            raise found.error
+        return found if isinstance(found, Finished) else Accepted(task=task, check_after=pause)
+
+    async def _look(self, work: Work, task: Task) -> Running | Finished | Failed:
+        if work.family.way is Way.QUESTION:
+            return await self._enlarging.look(work, task)
+        async with self._pace:
+            return await self._enlarging.look(work, task)
 
     def _told(
         self, source: Reference, record: Record, answer: Answer
@@ -170,11 +172,12 @@ class Kie(BaseProvider):
         match record.state:
             case State.FAILED:
                 return Failed(error=failure(record, detail))
+            case State.DONE if records.gone(answer.json()):
+                return Failed(error=ResultLost(**detail))
             case State.DONE if not record.urls:
                 return Failed(error=BadResponse(**detail))
             case State.DONE:
-                results = (Result(url=url, vendor_ref=str(source)) for url in record.urls)
-                return Finished(results=tuple(results))
+                return Finished(results=_results(source, record.urls))
             case State.RUNNING:
                 self._wonder(record.word)
                 return Running(progress=_part(record.progress, source.work.family.full))
@@ -184,32 +187,16 @@ class Kie(BaseProvider):
             self._strange.add(word)
             logger.warning("KIE reports an unknown task state: %.40r", word)
 
-    async def _renewed(self, source: Reference, url: str) -> str:
-        """A new address of a file that KIE made."""
-        family = source.work.family
-        body = {"url": url, "taskId": source.task} if family.renews_task else {"url": url}
-        call = Call(
-            method="POST",
-            url=self._base + family.renewal,
-            headers=self._headers,
-            json=body,
-            explain=refused,
-        )
-        try:
-            address = records.address((await self.transport.request(call)).json())
-        except ProviderError as error:
-            raise ResultLost(**_log(error)) from error
-        if not address:
-            raise ResultLost(provider=self.spec.key, detail="no new address")
-        return address
 
-    async def _ask(
-        self, path: str, explain: Explain, query: Mapping[str, str] | None = None
-    ) -> Answer:
-        call = Call(
-            url=self._base + path, headers=self._headers, query=query or {}, explain=explain
-        )
-        return await self.transport.request(call)
+def _results(source: Reference, urls: Sequence[str]) -> tuple[Result, ...]:
+    clip = source.work.mode.films
+    references = (
+        Reference(work=source.work, task=source.task, index=index) for index in range(len(urls))
+    )
+    return tuple(
+        Result(url=url, vendor_ref=str(place), clip=clip)
+        for url, place in zip(urls, references, strict=True)
+    )
 
 
 def _task_id(answer: Answer) -> str:
@@ -227,33 +214,6 @@ def _task_id(answer: Answer) -> str:
     return found
 
 
-def _source(work: Work, request: Request, spec: ModelSpec) -> str:
-    """The task whose picture is continued: KIE takes no other pictures for this.
-
-    Raises:
-        UnsupportedMode: The picture is not from such a task.
-    """
-    source = reference(request.inputs[0].vendor_ref) if request.inputs else None
-    if source is None or source.work.name not in work.follows:
-        raise UnsupportedMode(mode=request.mode, model=spec.title, able="—")
-    return source.task
-
-
-def _shape(path: Path) -> float:
-    """Width by height of a picture.
-
-    Raises:
-        InputUnreadable: It is none.
-    """
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(path) as image:
-            return image.width / image.height
-    except UnidentifiedImageError as error:
-        raise InputUnreadable from error
-
-
 def _is_fresh(task: Task) -> bool:
     created = records.number(task.data.get("created", ""))
     return created is not None and time.time() - created < GRACE
@@ -263,7 +223,3 @@ def _part(progress: float | None, full: float | None) -> float | None:
     if progress is None or full is None:
         return None
     return min(1.0, max(0.0, progress / full))
-
-
-def _log(error: ProviderError) -> dict[str, str]:
-    return {name: str(error.data.get(name, "")) for name in ("provider", "detail")}

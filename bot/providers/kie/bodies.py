@@ -28,18 +28,22 @@ class Wish:
     Attributes:
         request: What is wanted.
         spec: Its model, as configured.
-        pictures: Where KIE finds the inputs.
+        pictures: Where KIE finds the inputs, or the clip.
+        elements: Where it finds the pictures of each element.
         mask: Where it finds the mask, where there is one.
         shape: Width by height of the first input, where there is one.
         source: The id of the task that is continued, where one is.
+        index: Which of that task's results is meant.
     """
 
     request: Request
     spec: ModelSpec
     pictures: tuple[str, ...] = ()
+    elements: tuple[tuple[str, ...], ...] = ()
     mask: str = ""
     shape: float | None = None
     source: str = ""
+    index: int = 0
 
     def option(self, key: str) -> OptionValue | None:
         """An option's value; None: the model is configured without it."""

@@ -1,6 +1,6 @@
 """Reads KIE's settings."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from math import sqrt
@@ -12,6 +12,7 @@ from bot.core.errors import Misconfigured
 MOST = 100_000
 _GRID = 16
 _PIXELS = 1024 * 1024
+_SHORT_SIDE = 720
 _NONE = "none"
 _SWITCH = Option(key="", type=OptionType.BOOLEAN, default=False)
 
@@ -22,10 +23,16 @@ def ratios(text: str) -> tuple[AspectRatio, ...]:
     Raises:
         ValueError: It is no such list.
     """
-    names = dict.fromkeys(name.strip() for name in text.split(",") if name.strip())
-    if not names:
-        raise ValueError("no proportions")
-    return tuple(map(_ratio, names))
+    return tuple(map(_ratio, _names(text)))
+
+
+def frames(text: str) -> tuple[AspectRatio, ...]:
+    """Proportions of clips from such a list, each 720 pixels on its shorter side.
+
+    Raises:
+        ValueError: It is no such list.
+    """
+    return tuple(map(_frame, _names(text)))
 
 
 def proportion(name: str) -> float:
@@ -77,10 +84,17 @@ class Values:
 
     def ratios(self, name: str) -> tuple[AspectRatio, ...]:
         """A list of proportions."""
-        try:
-            return ratios(self.settings[name])
-        except ValueError:
-            raise self._unfit(name, "a list such as 1:1,3:2") from None
+        return self._proportions(name, ratios)
+
+    def frames(self, name: str) -> tuple[AspectRatio, ...]:
+        """A list of proportions of clips."""
+        return self._proportions(name, frames)
+
+    def choices(self, name: str, known: Collection[str]) -> tuple[str, ...]:
+        """Known words in the order in which they are offered; `none` stands for no word."""
+        self.words(name, known)
+        listed = dict.fromkeys(word.strip() for word in self.settings[name].split(","))
+        return tuple(word for word in listed if word not in ("", _NONE))
 
     def prices(self, name: str, models: Collection[str]) -> Mapping[str, Decimal]:
         """US dollars per picture, by the keys of models."""
@@ -94,12 +108,34 @@ class Values:
             raise self._unfit(name, told)
         return found
 
+    def _proportions(
+        self, name: str, read: Callable[[str], tuple[AspectRatio, ...]]
+    ) -> tuple[AspectRatio, ...]:
+        try:
+            return read(self.settings[name])
+        except ValueError:
+            raise self._unfit(name, "a list such as 1:1,3:2") from None
+
     def _unfit(self, name: str, wanted: str) -> Misconfigured:
         return Misconfigured(provider=self.provider, detail=f"{name} has to be {wanted}")
 
 
 def _is_price(value: Decimal) -> bool:
     return value.is_finite() and value >= 0
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    if not names:
+        raise ValueError("no proportions")
+    return names
+
+
+def _frame(name: str) -> AspectRatio:
+    wanted = proportion(name)
+    across, down = max(1.0, wanted), max(1.0, 1 / wanted)
+    width, height = (round(_SHORT_SIDE * side / 2) * 2 for side in (across, down))
+    return AspectRatio(name=name, width=width, height=height)
 
 
 def _ratio(name: str) -> AspectRatio:

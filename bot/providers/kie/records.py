@@ -19,6 +19,7 @@ _PATHS = (
     ("response", "resultImageUrl"),
     ("response", "imageUrl"),
     ("resultUrls",),
+    ("resultUrl",),
     ("resultJson", "resultUrls"),
     ("info", "result_urls"),
     ("info", "resultUrls"),
@@ -86,6 +87,23 @@ def code(body: Any) -> int | None:
 def task_id(body: Any) -> str:
     """The id of an accepted task; empty: there is none."""
     return text(first(_data(body), "taskId", "task_id", "id"))
+
+
+def character(body: Any) -> str:
+    """The id of a character that a task made of a clip; empty: it made none."""
+    data = _data(body)
+    for path in (("resultJson", "resultObject"), ("response", "resultObject"), ("resultJson",)):
+        found = data
+        for name in path:
+            found = _opened(first(_opened(found), name))
+        if said := text(first(found, "character_id", "characterId")):
+            return said
+    return ""
+
+
+def gone(body: Any) -> bool:
+    """Whether KIE has deleted what a task made."""
+    return whole(first(_data(body), "expireFlag")) == 1
 
 
 def credits_left(body: Any) -> float | None:

@@ -95,6 +95,16 @@ _MODERATION = (
     "prohibited",
 )
 _UNKNOWN_TASK = "recordinfo is null"
+_COMING = (
+    "processing",
+    "in progress",
+    "check back",
+    "not ready",
+    "being generated",
+    "still generating",
+    "please wait",
+)
+_NEVER = ("unavailable", "fail", "not support", "unsupported")
 
 
 def refused(answer: Answer) -> ProviderError | None:
@@ -109,10 +119,32 @@ def refused_creation(answer: Answer) -> ProviderError | None:
 
 def refused_record(answer: Answer) -> ProviderError | None:
     """The same for an answer to a question about a task; ResultLost: there is no such task."""
-    found = _code(answer)
+    found = said_code(answer)
     if found == Status.UNPROCESSABLE_ENTITY and _says(answer.detail, (_UNKNOWN_TASK,)):
         return ResultLost(**_said(answer))
     return _refused(answer, RECORD, BadResponse)
+
+
+def coming(answer: Answer) -> bool:
+    """Whether a refusal says no more than that the file is not there yet.
+
+    KIE docs: a clip in 1080p is asked for until the answer has it; before, `code` is another
+    than 200, such as 400 with "1080P is processing. It should be ready in 1-2 minutes".
+    """
+    return said_code(answer) in _WORDY and _says(answer.detail, _COMING)
+
+
+def refused_larger(answer: Answer) -> ProviderError | None:
+    """The error that the answer to a question for a larger file is.
+
+    KIE docs: that there will be none is said with code 500, which stands for any trouble too.
+    """
+    waits, found = coming(answer), said_code(answer)
+    if found == Status.INTERNAL_SERVER_ERROR and not waits and _says(answer.detail, _NEVER):
+        return TaskFailed(**_said(answer))
+    if waits:
+        return InvalidRequest(**_said(answer))
+    return refused_record(answer)
 
 
 def failure(record: Record, said: Mapping[str, str]) -> BotError:
@@ -134,7 +166,7 @@ def failure(record: Record, said: Mapping[str, str]) -> BotError:
 def _refused(
     answer: Answer, meanings: Mapping[int, Meaning], strange: type[ProviderError]
 ) -> ProviderError | None:
-    found = _code(answer)
+    found = said_code(answer)
     if found is None or found == OK:
         return None
     if found in _WORDY and _says(answer.detail, _TOLERANCE):
@@ -152,7 +184,7 @@ def _error(meaning: Meaning, answer: Answer) -> ProviderError:
     return meaning.kind(**_said(answer))
 
 
-def _code(answer: Answer) -> int | None:
+def said_code(answer: Answer) -> int | None:
     """KIE's own code, otherwise a status that KIE uses as one."""
     try:
         found = records.code(answer.json())

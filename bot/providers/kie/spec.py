@@ -1,11 +1,15 @@
-"""What KIE offers, as data; pixels are nominal, since KIE names proportions only."""
+"""What KIE offers, as data; pixels are nominal, since KIE names proportions only.
 
-from collections.abc import Mapping
+The clips are in `film_spec`.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.core.capabilities import Clock, Mode, ModelSpec, Option, OptionType, ProviderSpec, Setting
 from bot.providers.chat import WORDINGS
 from bot.providers.kie import configuration as read
+from bot.providers.kie import film_spec as film
 
 KEY = "kie"
 MASK = "mask"
@@ -89,10 +93,17 @@ GROK = ModelSpec(
     concurrency=100,
 )
 
+NOT_YET = frozenset(model.key for model in film.FILMS)
+"""Clips that the bot cannot ask for yet."""
+
+_FILMS = tuple(
+    replace(model, enabled=model.enabled and model.key not in NOT_YET) for model in film.FILMS
+)
+
 SPEC = ProviderSpec(
     key=KEY,
     title="KIE",
-    models=(GPT_4O, FLUX_PRO, FLUX_MAX, GROK),
+    models=(GPT_4O, FLUX_PRO, FLUX_MAX, GROK, *_FILMS),
     settings=(
         Setting(name="KIE_API_KEY", secret=True),
         Setting(name="KIE_URL", default="https://api.kie.ai"),
@@ -105,6 +116,12 @@ SPEC = ProviderSpec(
         Setting(name="KIE_FLUX_RATIOS", default=_FLUX_RATIOS),
         Setting(name="KIE_GROK_RATIOS", default=_GROK_RATIOS),
         Setting(name="KIE_GROK_UPSCALE", default="off"),
+        Setting(name="KIE_VEO_RATIOS", default=film.VEO_RATIOS),
+        Setting(name="KIE_VEO_DURATIONS", default=",".join(film.VEO_DURATIONS)),
+        Setting(name="KIE_VEO_RESOLUTIONS", default="none"),
+        Setting(name="KIE_KLING_RATIOS", default=film.KLING_RATIOS),
+        Setting(name="KIE_KLING_MODES", default=",".join(film.MODE.choices)),
+        Setting(name="KIE_RUNWAY_RATIOS", default=film.RUNWAY_RATIOS),
         Setting(name="KIE_CHAT_MODEL", default=""),
     ),
 )
@@ -115,6 +132,12 @@ _RATIOS = {
     FLUX_MAX.key: "KIE_FLUX_RATIOS",
     GROK.key: "KIE_GROK_RATIOS",
 }
+_FRAMES = {
+    film.VEO_FAST.key: "KIE_VEO_RATIOS",
+    film.VEO.key: "KIE_VEO_RATIOS",
+    film.KLING.key: "KIE_KLING_RATIOS",
+    film.RUNWAY.key: "KIE_RUNWAY_RATIOS",
+}
 
 
 def configured(settings: Mapping[str, str]) -> ProviderSpec:
@@ -124,24 +147,35 @@ def configured(settings: Mapping[str, str]) -> ProviderSpec:
         Misconfigured: A setting's value cannot be used.
     """
     values = read.Values(provider=KEY, settings=settings)
-    prices = values.prices("KIE_PRICES", [model.key for model in SPEC.models])
-    common = [
-        replace(
-            model,
-            ratios=values.ratios(_RATIOS[model.key]),
-            concurrency=values.number("KIE_TASKS"),
-            price=prices.get(model.key),
-        )
-        for model in SPEC.models
-    ]
-    own = {model.key: model for model in common}
-    own[GPT_4O.key] = _with_options(own[GPT_4O.key], values.words("KIE_GPT_OPTIONS", _GPT_OPTIONS))
+    own = {model.key: model for model in _common(values)}
+    gpt_options = values.words("KIE_GPT_OPTIONS", _GPT_OPTIONS)
+    own[GPT_4O.key] = _with_options(own[GPT_4O.key], gpt_options)
     if values.switch("KIE_GROK_UPSCALE"):
         own[GROK.key] = replace(
             own[GROK.key], modes=DRAWS | {Mode.UPSCALE}, continues=frozenset({GROK.key})
         )
+    durations = values.choices("KIE_VEO_DURATIONS", film.VEO_DURATIONS)
+    resolutions = values.choices("KIE_VEO_RESOLUTIONS", film.VEO_RESOLUTIONS)
+    for key in (film.VEO_FAST.key, film.VEO.key):
+        veo = film.with_choices(own[key], film.DURATION, durations)
+        own[key] = film.with_choices(veo, film.RESOLUTION, resolutions)
+    modes = values.choices("KIE_KLING_MODES", film.KLING_MODES) or film.KLING_MODES[:1]
+    own[film.KLING.key] = film.with_choices(own[film.KLING.key], film.MODE.key, modes)
     wordings = WORDINGS if settings["KIE_CHAT_MODEL"] else frozenset()
     return replace(SPEC, models=tuple(own.values()), wordings=wordings)
+
+
+def _common(values: read.Values) -> Iterator[ModelSpec]:
+    """Every model with what is configured for all of them."""
+    prices = values.prices("KIE_PRICES", [model.key for model in SPEC.models])
+    tasks = values.number("KIE_TASKS")
+    for model in SPEC.models:
+        ratios = model.ratios
+        if model.key in _RATIOS:
+            ratios = values.ratios(_RATIOS[model.key])
+        if model.key in _FRAMES:
+            ratios = values.frames(_FRAMES[model.key])
+        yield replace(model, ratios=ratios, concurrency=tasks, price=prices.get(model.key))
 
 
 def _with_options(model: ModelSpec, wanted: frozenset[str]) -> ModelSpec:
