@@ -126,6 +126,9 @@ def _artifact(number: int, person: int) -> dict[str, Any]:
         "seed": number,
         "message_id": number,
         "file_id": f"file-{number}",
+        "model": "sketch",
+        "words": "a red fox",
+        "made_at": moment(0),
     }
 
 

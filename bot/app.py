@@ -17,13 +17,13 @@ from aiohttp import web
 
 from bot.config import Settings
 from bot.core.ports.conversation import Clock
+from bot.exhibition import gallery_data
 from bot.outside import outside
 from bot.painting import painting_data
 from bot.services.downloads import PATH as DOWNLOADS
 from bot.telegram.commands import register_commands
 from bot.telegram.dispatcher import create_dispatcher
 from bot.telegram.fsm import ConversationStorage
-from bot.telegram.gallery import Gallery
 from bot.telegram.intake import Intake
 from bot.telegram.markups import Markups
 from bot.telegram.menus import Menus
@@ -248,6 +248,7 @@ def handler_data(services: Services) -> Mapping[str, Any]:
         "clock": services.clock,
         "keep_days": services.settings.media_keep_days,
         **_screens(services),
+        **gallery_data(services),
     }
 
 
@@ -256,12 +257,6 @@ def _screens(services: Services) -> Mapping[str, Any]:
     runs, cache, catalogue = services.stores.runs, services.stores.cache, services.catalogue
     recipes = Recipes(messenger=services.messenger, supervisor=services.supervisor)
     return {
-        "gallery": Gallery(
-            history=services.history,
-            catalogue=catalogue,
-            styles=services.styles,
-            media=services.media,
-        ),
         "markups": Markups(runs=runs, catalogue=catalogue),
         "menus": Menus(catalogue=catalogue, quota=services.quota, cache=cache, recipes=recipes),
         "panels": Panels(

@@ -16,6 +16,7 @@ from handlers import (
     results,
     settings,
     settings_values,
+    sheets,
     start,
 )
 from handlers.filters import WithAsker
@@ -33,6 +34,7 @@ def create_root_router() -> Router:
         cancel.create_router(),
         settings.create_router(),
         settings_values.create_router(),
+        sheets.create_router(),
         history.create_router(),
         results.create_router(),
         failures.create_router(),

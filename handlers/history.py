@@ -1,8 +1,7 @@
-"""A person's pictures."""
+"""One of a person's pictures, with all that can be done with it."""
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from bot.core.recipe import again
 from bot.services.history import History
@@ -10,13 +9,9 @@ from bot.services.wishes import Asker
 from bot.telegram.callbacks import HistoryAction, HistoryTap
 from bot.telegram.easel import Easel
 from bot.telegram.gallery import Gallery
+from bot.telegram.sheets import Sheets
 from bot.telegram.translator import Translate
 from handlers.common import Handler, mine, vanish
-
-
-async def open_history(message: Message, asker: Asker, gallery: Gallery, t: Translate) -> None:
-    """Show the newest picture."""
-    await gallery.open(message, asker.person.id, t)
 
 
 async def turn(
@@ -24,11 +19,7 @@ async def turn(
 ) -> None:
     """Show another picture."""
     message = mine(callback, callback_data.owner)
-    if await gallery.turn(message, callback_data, t):
-        return
-    if callback_data.action is HistoryAction.FILTER:
-        await callback.answer(t.plain("toast-no-favourites"), show_alert=True)
-    else:
+    if not await gallery.turn(message, callback_data, t):
         await callback.answer(t.plain("toast-no-more"))
 
 
@@ -77,27 +68,25 @@ async def delete(
     callback_data: HistoryTap,
     bot: Bot,
     gallery: Gallery,
-    history: History,
+    sheets: Sheets,
     t: Translate,
 ) -> None:
-    """Delete the picture and show the next one."""
+    """Delete the picture and show the next one; after the last one, that there is none."""
     message = mine(callback, callback_data.owner)
-    artifact, _ = await gallery.current(callback_data)
-    await history.delete(artifact.id)
+    await gallery.delete(callback_data)
     await callback.answer(t.plain("toast-deleted"))
     if not await gallery.turn(message, callback_data, t):
         await vanish(bot, message, t("picture-deleted"))
-        await gallery.open(message, callback_data.owner, t, favourites=callback_data.favourites)
+        await sheets.open(message, callback_data.owner, t, callback_data.view)
 
 
 def create_router() -> Router:
     """The router."""
     router = Router(name="history")
-    router.message.register(open_history, Command("history"))
     actions: dict[HistoryAction, Handler] = {
+        HistoryAction.OPEN: turn,
         HistoryAction.OLDER: turn,
         HistoryAction.NEWER: turn,
-        HistoryAction.FILTER: turn,
         HistoryAction.SHOW: change_caption,
         HistoryAction.RECIPE: change_caption,
         HistoryAction.DELETE: change_caption,

@@ -8,7 +8,7 @@
     │  ├─ InputMissing, InputTooLarge, InputTooMany, InputTooLong, InputUnreadable, InputGone
     │  ├─ ShotsUnfit, ElementsUnfit, LinkUnfit, NotEnglish, OptionsClash
     │  ├─ MaskUnclear, TooManyAtOnce
-    │  └─ NotFound, NotYours, NothingToCancel
+    │  └─ NotFound, NotYours, NothingToCancel, SearchOver
     ├─ LimitError         nothing was spent
     │  └─ QuotaExceeded, Throttled, Banned
     ├─ ProviderError      the provider's doing
@@ -234,6 +234,12 @@ class NotYours(RequestError):
     """The button belongs to somebody else."""
 
     code = "not-yours"
+
+
+class SearchOver(RequestError):
+    """Nobody remembers any more what a search was for."""
+
+    code = "search-over"
 
 
 class NothingToCancel(RequestError):

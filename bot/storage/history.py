@@ -4,13 +4,10 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, Table, delete, func, or_, select, update
+from sqlalchemy import RowMapping, Select, Table, delete, func, select, update
 
-from bot.core.errors import Unreachable
-from bot.core.models import Artifact
 from bot.core.ports.stores import HistoryStore, KeptFiles
-from bot.core.runs import RunState
-from bot.storage import forgetting, rows
+from bot.storage import forgetting
 from bot.storage.database import Database, Now
 from bot.storage.schema import (
     artifacts,
@@ -21,14 +18,11 @@ from bot.storage.schema import (
     ledger,
     people,
     runs,
-    starred,
     usage,
 )
 from bot.storage.uninterrupted import uninterrupted
 
 _CHUNK = 500
-# what was paid for; a picture that was refused or taken back is no part of anybody's history
-_KEPT = or_(runs.c.state == RunState.DONE, runs.c.error_code == Unreachable.code)
 
 
 @uninterrupted
@@ -43,15 +37,6 @@ class SqlHistory(HistoryStore, KeptFiles):
     def __init__(self, database: Database, now: Now) -> None:
         self._database = database
         self._now = now
-
-    async def around(
-        self, person_id: int, *, before: int | None, after: int | None, favourites: bool
-    ) -> Artifact | None:
-        """The nearest picture older than `before`, or newer than `after`, or the newest."""
-        wanted = nearest(person_id, before=before, after=after, favourites=favourites)
-        async with self._database.read() as connection:
-            row = (await connection.execute(wanted)).mappings().one_or_none()
-        return rows.artifact(row) if row else None
 
     async def favour(self, artifact_id: int, favourite: bool) -> None:
         """Set or take the star."""
@@ -135,22 +120,3 @@ def _record(table: Table, row: RowMapping) -> dict[str, Any]:
         for name, value in row.items()
     }
     return {"record": table.name, **plain}
-
-
-def nearest(
-    person_id: int, *, before: int | None, after: int | None, favourites: bool
-) -> Select[*tuple[Any, ...]]:
-    """The query of one step through a history; an index leads straight to its row."""
-    wanted = (
-        select(artifacts)
-        .join(runs, runs.c.id == artifacts.c.run_id)
-        .where(artifacts.c.person_id == person_id, _KEPT)
-        .limit(1)
-    )
-    if favourites:
-        wanted = wanted.where(starred)
-    if before is not None:
-        wanted = wanted.where(artifacts.c.id < before)
-    if after is not None:
-        return wanted.where(artifacts.c.id > after).order_by(artifacts.c.id)
-    return wanted.order_by(artifacts.c.id.desc())

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import glob
 import os
 import warnings
 from collections.abc import AsyncIterator, Collection, Sequence
@@ -25,6 +26,7 @@ MAX_CLIP_BYTES = 2000 * 1024 * 1024
 
 _MEGABYTE = 1024 * 1024
 _PARTIAL = ".partial"
+_SMALL = "thumbs"
 
 
 class MediaFiles(MediaStore):
@@ -91,9 +93,21 @@ class MediaFiles(MediaStore):
         return path
 
     async def remove(self, media: Collection[str]) -> None:
-        """Delete files, and the folders that they leave empty."""
+        """Delete files with their small copies, and the folders that they leave empty."""
         paths = [self.path(name) for name in media]
+        small = [self.path(f"{_SMALL}/{name}") for name in media]
         await asyncio.to_thread(self._remove, paths)
+        await asyncio.to_thread(self._remove_small, small)
+
+    def _remove_small(self, places: Collection[Path]) -> None:
+        """Delete what was made of files for the gallery."""
+        self._remove(
+            [
+                path
+                for place in places
+                for path in place.parent.glob(f"{glob.escape(place.name)}.*")
+            ]
+        )
 
     def _remove(self, paths: Collection[Path]) -> None:
         for path in paths:

@@ -1,13 +1,14 @@
 """A run's steps from state to state: each asks for the state before, so none happens twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core import recipe
+from bot.core.gallery import folded, kind_of
 from bot.core.models import Handover, Request, StoredFile, Task
 from bot.core.ports.provider import Result
 from bot.core.runs import SETTLED, UNFINISHED, RunState, allowed
@@ -111,13 +112,23 @@ async def collect(
         .where(runs.c.id == run_id, runs.c.state.in_(before))
         .values(state=RunState.COLLECTED, collected_at=now, accepted_at=accepted_at)
     )
-    person_id = await connection.scalar(collected.returning(runs.c.person_id))
-    if person_id is None:
+    told = collected.returning(runs.c.id, runs.c.person_id, runs.c.request)
+    run = (await connection.execute(told)).one_or_none()
+    if run is None:
         return False
-    pictures = [
+    pictures = _pictures(run, now, zip(files, results, strict=True))
+    await connection.execute(insert(artifacts), pictures)
+    return True
+
+
+def _pictures(
+    run: Row[Any], now: datetime, made: Iterable[tuple[StoredFile, Result]]
+) -> list[dict[str, Any]]:
+    request = recipe.from_dict(run.request)
+    return [
         {
-            "run_id": run_id,
-            "person_id": person_id,
+            "run_id": run.id,
+            "person_id": run.person_id,
             "position": position,
             "media": file.media,
             "mime": file.mime,
@@ -128,11 +139,13 @@ async def collect(
             "seed": result.seed,
             "vendor_ref": result.vendor_ref,
             "note": result.note,
+            "kind": kind_of(request.mode),
+            "model": request.model,
+            "words": folded(request.prompt),
+            "made_at": now,
         }
-        for position, (file, result) in enumerate(zip(files, results, strict=True))
+        for position, (file, result) in enumerate(made)
     ]
-    await connection.execute(insert(artifacts), pictures)
-    return True
 
 
 async def begin_delivery(connection: AsyncConnection, job_id: int, boot: str) -> bool:

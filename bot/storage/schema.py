@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from bot.core.capabilities import Allowance
+from bot.core.gallery import Kind
 from bot.core.runs import RunState
 from bot.storage.columns import UtcDateTime, number_id, words
 
@@ -157,11 +158,19 @@ artifacts = Table(
     Column("vendor_ref", Text),
     Column("note", Text),
     Column("favourite", Boolean, nullable=False, server_default=false()),
+    # what the gallery is narrowed by, told once more where an index can lead to it
+    Column("kind", words(Kind), nullable=False, server_default=Kind.PICTURE),
+    Column("model", String(64), nullable=False, server_default=""),
+    Column("words", Text, nullable=False, server_default=""),
+    Column("made_at", UtcDateTime, nullable=False, server_default="1970-01-01 00:00:00"),
     UniqueConstraint("run_id", "position"),
     sqlite_autoincrement=True,
 )
 starred = artifacts.c.favourite.is_(True)
 Index("artifacts_person", artifacts.c.person_id, artifacts.c.id)
+Index("artifacts_kind", artifacts.c.person_id, artifacts.c.kind, artifacts.c.id)
+Index("artifacts_model", artifacts.c.person_id, artifacts.c.model, artifacts.c.id)
+Index("artifacts_made", artifacts.c.person_id, artifacts.c.made_at, artifacts.c.id)
 Index(
     "artifacts_favourites",
     *(artifacts.c.person_id, artifacts.c.id),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from bot.storage.cache import SqlCache
 from bot.storage.conversations import ConversationStore
 from bot.storage.database import Database, Now
+from bot.storage.gallery import SqlGallery
 from bot.storage.history import SqlHistory
 from bot.storage.inbox import SqlInbox
 from bot.storage.people import SqlPeople
@@ -18,6 +19,7 @@ class Stores:
 
     runs: SqlRuns
     history: SqlHistory
+    gallery: SqlGallery
     people: SqlPeople
     inbox: SqlInbox
     cache: SqlCache
@@ -38,6 +40,7 @@ def open_stores(database: Database, now: Now = _utc_now) -> Stores:
     return Stores(
         runs=SqlRuns(database, now),
         history=SqlHistory(database, now),
+        gallery=SqlGallery(database),
         people=SqlPeople(database, now),
         inbox=SqlInbox(database, now),
         cache=SqlCache(database, now),

@@ -28,6 +28,9 @@ class Asking(StatesGroup):
     compare = State()
     """What several models shall make, of `inputs`."""
 
+    search = State()
+    """What to look for in the history."""
+
     negative = State()
     """What must not be in the pictures; `panel` is the message that shows it."""
 

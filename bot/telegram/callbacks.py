@@ -6,10 +6,14 @@ group somebody else may press its buttons.
 
 import hashlib
 from enum import StrEnum
+from typing import Self
 
 from aiogram.filters.callback_data import CallbackData
 
 from bot.core.capabilities import Wording
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_BASE = len(_DIGITS)
 
 
 class ResultAction(StrEnum):
@@ -214,6 +218,13 @@ class TuneTap(CallbackData, prefix="t"):
 class HistoryAction(StrEnum):
     """Ways through the history."""
 
+    SHEET = "sheet"
+    BEFORE = "prev"
+    BACK = "back"
+    SHELVES = "kinds"
+    DAYS = "days"
+    SEARCH = "find"
+    OPEN = "open"
     OLDER = "old"
     NEWER = "new"
     SHOW = "show"
@@ -226,12 +237,30 @@ class HistoryAction(StrEnum):
 
 
 class HistoryTap(CallbackData, prefix="h"):
-    """On the history: `artifact` is the picture that it shows."""
+    """On the history.
+
+    Attributes:
+        artifact: The picture that a button speaks of, or the first of a sheet; 0: the newest.
+        view: Which pictures are shown, as `bot.telegram.views` names it.
+        sheet: The first picture of the sheet to go back to, as `brief` writes it.
+    """
 
     owner: int
     action: HistoryAction
     artifact: int = 0
-    favourites: bool = False
+    view: str = ""
+    sheet: str = ""
+
+    @property
+    def top(self) -> int:
+        """The first picture of the sheet to go back to; 0: there is none."""
+        return int(self.sheet or "0", _BASE)
+
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        """Read a button; those from before there were sheets say nothing of one."""
+        missing = len(cls.model_fields) - value.count(cls.__separator__)
+        return super().unpack(value + cls.__separator__ * missing)
 
 
 class PrivacyAction(StrEnum):
@@ -268,3 +297,17 @@ class OpenTap(CallbackData, prefix="op"):
 def style_id(name: str) -> str:
     """A style's name as it travels in a button: names are the vendor's and may be long."""
     return hashlib.blake2s(name.encode(), digest_size=4).hexdigest()
+
+
+def view_id(name: str) -> str:
+    """A model's key or the words of a search in a button of one person's history."""
+    return hashlib.blake2s(name.encode(), digest_size=3).hexdigest()
+
+
+def brief(number: int) -> str:
+    """An id in as few letters as there is room for: in base 36."""
+    digits = ""
+    while number:
+        number, rest = divmod(number, _BASE)
+        digits = _DIGITS[rest] + digits
+    return digits

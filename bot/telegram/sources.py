@@ -7,8 +7,11 @@ from aiogram.types import Message
 from bot.core.models import Artifact, Input
 from bot.core.ports.runs import RunStore
 from bot.core.recipe import as_input
-from bot.telegram.callbacks import HistoryTap, ResultTap
+from bot.telegram.callbacks import HistoryAction, HistoryTap, ResultTap
 from bot.telegram.files import picture_of
+
+_ON_SHEETS = frozenset({HistoryAction.OPEN, HistoryAction.SHEET})
+"""One of these is below every sheet, whatever else is shown there."""
 
 
 async def sources(
@@ -50,6 +53,17 @@ async def _replied_to(message: Message, runs: RunStore, bot_id: int) -> Input | 
     if artifact is None:
         return picture_of(replied)
     return as_input(artifact, await runs.run(artifact.run_id))
+
+
+def sheet_of(message: Message | None, bot_id: int) -> bool:
+    """Whether a message is a contact sheet of the bot's: several pictures, none to be changed."""
+    if message is None or message.from_user is None or message.from_user.id != bot_id:
+        return False
+    beginning = f"{HistoryTap.__prefix__}:"
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else []
+    taps = [b.callback_data for row in rows for b in row if b.callback_data]
+    own = [HistoryTap.unpack(tap) for tap in taps if tap.startswith(beginning)]
+    return any(tap.action in _ON_SHEETS for tap in own)
 
 
 def without_mention(text: str, username: str | None) -> str:

@@ -85,7 +85,12 @@ class Basics:
     @cached_property
     def history(self) -> History:
         """What people have made."""
-        return History(store=self.stores.history, runs=self.stores.runs, media=self.media)
+        return History(
+            store=self.stores.history,
+            gallery=self.stores.gallery,
+            runs=self.stores.runs,
+            media=self.media,
+        )
 
     @cached_property
     def keeping(self) -> Keeping:

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from bot.services.orders import Orders
 from bot.services.privacy import Privacy
+from bot.services.thumbnails import Thumbnails
 from bot.services.wishes import Wishes
 from bot.wiring.runs import Runs
 
@@ -29,6 +30,11 @@ class Services(Runs):
     def wishes(self) -> Wishes:
         """The understanding of what is wanted."""
         return Wishes(catalogue=self.catalogue, styles=self.styles, orders=self.orders)
+
+    @cached_property
+    def thumbnails(self) -> Thumbnails:
+        """Small copies of what people have made."""
+        return Thumbnails(media=self.media, files=self.messenger)
 
     @cached_property
     def privacy(self) -> Privacy:

@@ -30,6 +30,7 @@ error-input-unreadable = 🧐 I can't read this as a picture. Send it as a photo
 error-input-gone = 🕳 The picture is not kept any more. Send it again.
 error-not-found = 🕳 That is not there any more.
 error-not-yours = ✋ That belongs to somebody else.
+error-search-over = 🔎 That was a while ago, and I no longer know what you were looking for. Send <code>/history</code> with the words again.
 error-nothing-to-cancel = There is nothing to stop.
 
 error-quota-exceeded = 📊 { $allowance ->

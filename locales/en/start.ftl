@@ -23,7 +23,7 @@ help-text = <b>Paint</b>
     /batch – several pictures, one prompt per line
     /compare – one prompt, several models
     /settings – model, style, proportions and more
-    /history – your pictures
+    /history – your pictures; <code>/history fox</code> searches them
     /quota – what is left today
     /status – which models answer
     /cancel – stop what is running

@@ -31,6 +31,7 @@ error-input-unreadable = 🧐 Не получается прочитать эт�
 error-input-gone = 🕳 Эта картинка больше не хранится. Пришлите её ещё раз.
 error-not-found = 🕳 Этого уже нет.
 error-not-yours = ✋ Это принадлежит другому человеку.
+error-search-over = 🔎 Это было давно, и я уже не помню, что вы искали. Отправьте <code>/history</code> с этими словами ещё раз.
 error-nothing-to-cancel = Останавливать нечего.
 
 error-quota-exceeded = 📊 { $allowance ->

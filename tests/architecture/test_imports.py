@@ -22,7 +22,18 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 """Each layer with those it may use, besides itself."""
 
 TOP = frozenset(
-    {"app", "bot", "demo", "doctor", "outside", "painting", "process", "wiring", "__main__"}
+    {
+        "app",
+        "bot",
+        "demo",
+        "doctor",
+        "exhibition",
+        "outside",
+        "painting",
+        "process",
+        "wiring",
+        "__main__",
+    }
 )
 """These put the layers together and may use all of them."""
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import filling
+from bot.core.gallery import EVERYTHING, Sieve
 from bot.core.runs import RunState
 from bot.storage.database import Database
 from bot.storage.migration import migrate
@@ -21,12 +22,10 @@ async def stores(tmp_path: Path) -> AsyncIterator[Stores]:
 async def test_a_past_can_be_walked_through(stores: Stores, tmp_path: Path) -> None:
     filling.insert(tmp_path / "bot.db", **filling.past(7, 3, 1))
 
-    newest = await stores.history.around(7, before=None, after=None, favourites=False)
-    older = await stores.history.around(7, before=3, after=None, favourites=False)
+    found = await stores.gallery.older(7, EVERYTHING, None, 2)
 
-    assert newest is not None
-    assert older is not None
-    assert (newest.id, older.id, older.file_id) == (3, 2, "file-2")
+    assert [(each.id, each.file_id) for each, _ in found.entries] == [(3, "file-3"), (2, "file-2")]
+    assert (await stores.gallery.older(7, Sieve(words=("fox",)), None, 9)).entries
     assert await stores.runs.open_jobs() == ()
 
 

@@ -9,7 +9,7 @@ from bot.core.models import Plan, Request, Usage
 from bot.services.health import ModelReport
 from bot.telegram.callbacks import HistoryAction, HistoryTap
 from bot.telegram.screens.account import privacy_view, quota_view, status_view
-from bot.telegram.screens.history import Shown, history_empty_view, history_view
+from bot.telegram.screens.history import Shown, history_view
 from bot.telegram.screens.pictures import picture_rows, picture_view
 from bot.telegram.screens.questions import edit_question
 from bot.telegram.screens.recipe import found_recipe_view, recipe_text
@@ -73,9 +73,10 @@ def test_privacy_tells_how_long_files_are_kept(days: int | None, told: str) -> N
     assert told in privacy_view(7, days, t).text
 
 
-def shown(**more: bool) -> Shown:
-    values = {"favourites": False, "newer": True, "older": True} | more
-    return Shown(owner=7, artifact=artifact(), run=run(), **values)
+def shown(*, newer: bool = True, older: bool = True) -> Shown:
+    return Shown(
+        owner=7, artifact=artifact(), run=run(), view="kp", top=9, newer=newer, older=older
+    )
 
 
 def test_history_shows_ways_only_where_they_lead_somewhere() -> None:
@@ -83,7 +84,7 @@ def test_history_shows_ways_only_where_they_lead_somewhere() -> None:
         ["◀ Newer", "Older ▶"],
         ["🔁 Again", "📜 Recipe"],
         ["⭐ Favourite", "🗑 Delete"],
-        ["⭐ Favourites only"],
+        ["▦ All on one sheet"],
     ]
     alone = history_view(shown(newer=False, older=False), None, (), t)
     assert labels(alone.markup)[0] == ["📜 Recipe"]
@@ -95,12 +96,11 @@ def test_history_tells_what_it_shows_as_text() -> None:
     assert "FLUX dev · 1024×576 · 2026-11-20 09:30 UTC" in text
 
 
-def test_history_filters_both_ways() -> None:
-    view = history_view(shown(favourites=True), RICH, (), t)
-    tap = HistoryTap.unpack(data(view.markup, "All pictures"))
-    assert (tap.action, tap.favourites) == (HistoryAction.FILTER, False)
-    assert flat(history_empty_view(7, t, favourites=True).markup) == ["🖼 All pictures"]
-    assert flat(history_empty_view(7, t, favourites=False).markup) == ["❓ Help"]
+def test_each_button_of_a_picture_knows_the_way_back() -> None:
+    markup = history_view(shown(), RICH, (), t).markup
+    taps = [HistoryTap.unpack(data(markup, label)) for label in flat(markup)]
+    assert {(tap.owner, tap.artifact, tap.view, tap.top) for tap in taps} == {(7, 1, "kp", 9)}
+    assert taps[-1].action is HistoryAction.BACK
 
 
 def test_a_recipe_names_everything_and_fits_into_a_caption() -> None:

@@ -8,11 +8,13 @@ from zipfile import ZipFile
 import pytest
 
 from bot.core.errors import NotFound
+from bot.core.gallery import EVERYTHING, Day, Entry, Found, Shelves, Sieve
 from bot.core.models import Artifact
+from bot.core.ports.gallery import GalleryStore
 from bot.core.ports.stores import HistoryStore
 from bot.core.runs import RunState
 from bot.services import privacy
-from bot.services.history import History
+from bot.services.history import History, Page
 from bot.services.privacy import Privacy
 from bot.storage.media import MediaFiles
 from tests.support.clock import VirtualClock
@@ -31,15 +33,6 @@ class FakeHistory(HistoryStore):
     def _all(self) -> list[Artifact]:
         return [a for run in self.workshop.store.runs.values() for a in run.artifacts]
 
-    async def around(
-        self, person_id: int, *, before: int | None, after: int | None, favourites: bool
-    ) -> Artifact | None:
-        found = [a for a in self._all() if not favourites or a.id in self.stars]
-        if after is not None:
-            return min((a for a in found if a.id > after), key=lambda a: a.id, default=None)
-        older = (a for a in found if before is None or a.id < before)
-        return max(older, key=lambda a: a.id, default=None)
-
     async def favour(self, artifact_id: int, favourite: bool) -> None:
         (self.stars.add if favourite else self.stars.discard)(artifact_id)
 
@@ -56,6 +49,43 @@ class FakeHistory(HistoryStore):
         return list(self.workshop.disk.files)
 
 
+class FakeGallery(GalleryStore):
+    """The same pictures in their order."""
+
+    def __init__(self, history: FakeHistory) -> None:
+        self._history = history
+
+    def _entries(self, sieve: Sieve) -> list[Entry]:
+        starred = self._history.stars
+        runs = self._history.workshop.store.runs.values()
+        found = [(each, run) for run in runs for each in run.artifacts]
+        wanted = [entry for entry in found if not sieve.favourites or entry[0].id in starred]
+        return sorted(wanted, key=lambda entry: -entry[0].id)
+
+    async def older(self, person_id: int, sieve: Sieve, at: int | None, limit: int) -> Found:
+        found = [e for e in self._entries(sieve) if at is None or e[0].id <= at]
+        return Found(entries=tuple(found[:limit]), more=len(found) > limit)
+
+    async def newer(self, person_id: int, sieve: Sieve, after: int, limit: int) -> Found:
+        found = [e for e in self._entries(sieve) if e[0].id > after]
+        return Found(entries=tuple(found[-limit:]), more=len(found) > limit)
+
+    async def days(
+        self, person_id: int, sieve: Sieve, at: int | None, limit: int
+    ) -> Sequence[Day]:
+        return []
+
+    async def shelves(self, person_id: int) -> Shelves:
+        return Shelves(kinds=(), models=(), favourites=bool(self._history.stars))
+
+
+def _history(workshop: Workshop) -> History:
+    store = FakeHistory(workshop)
+    return History(
+        store=store, gallery=FakeGallery(store), runs=workshop.store, media=workshop.media
+    )
+
+
 async def _pictures(workshop: Workshop, count: int) -> list[Artifact]:
     for number in range(count):
         await workshop.order(f"{number}")
@@ -65,7 +95,7 @@ async def _pictures(workshop: Workshop, count: int) -> list[Artifact]:
 
 async def test_pictures_are_walked_through_one_by_one(workshop: Workshop) -> None:
     first, second, third = await _pictures(workshop, 3)
-    history = History(store=FakeHistory(workshop), runs=workshop.store, media=workshop.media)
+    history = _history(workshop)
     newest = await history.newest(PERSON)
     assert newest
     assert newest[0] == third
@@ -81,19 +111,40 @@ async def test_pictures_are_walked_through_one_by_one(workshop: Workshop) -> Non
 
 async def test_favourites_are_walked_through_alone(workshop: Workshop) -> None:
     first, _, third = await _pictures(workshop, 3)
-    history = History(store=FakeHistory(workshop), runs=workshop.store, media=workshop.media)
+    history = _history(workshop)
     await history.favour(first.id, favourite=True)
-    newest = await history.newest(PERSON, favourites=True)
+    newest = await history.newest(PERSON, Sieve(favourites=True))
     assert newest
     assert newest[0] == first
     await history.favour(first.id, favourite=False)
-    assert await history.newest(PERSON, favourites=True) is None
+    assert await history.newest(PERSON, Sieve(favourites=True)) is None
     assert third is not None
+
+
+async def test_pages_lie_side_by_side(workshop: Workshop) -> None:
+    made = [each.id for each in await _pictures(workshop, 7)]
+    history = _history(workshop)
+
+    def shown(page: Page) -> list[int]:
+        return [made.index(artifact.id) for artifact, _ in page.entries]
+
+    first = await history.page(PERSON, EVERYTHING, 3)
+    assert (shown(first), first.newer, first.older) == ([6, 5, 4], False, True)
+    second = await history.page(PERSON, EVERYTHING, 3, at=made[3])
+    assert (shown(second), second.newer, second.older) == ([3, 2, 1], True, True)
+    last = await history.page(PERSON, EVERYTHING, 3, at=made[0])
+    assert (shown(last), last.newer, last.older) == ([0], True, False)
+    before = await history.page_before(PERSON, EVERYTHING, 3, after=made[0])
+    assert (shown(before), before.newer, before.older) == ([3, 2, 1], True, True)
+    newest = await history.page_before(PERSON, EVERYTHING, 3, after=made[5])
+    assert shown(newest) == [6, 5, 4], "one alone would be no page"
+    beyond = await history.page(PERSON, EVERYTHING, 3, at=made[0] - 1)
+    assert (shown(beyond), beyond.newer) == ([], True)
 
 
 async def test_a_deleted_picture_frees_its_file(workshop: Workshop) -> None:
     (picture,) = await _pictures(workshop, 1)
-    history = History(store=FakeHistory(workshop), runs=workshop.store, media=workshop.media)
+    history = _history(workshop)
     await history.delete(picture.id)
     assert workshop.disk.files == {}
     await history.delete(404)
@@ -101,7 +152,7 @@ async def test_a_deleted_picture_frees_its_file(workshop: Workshop) -> None:
 
 async def test_one_picture_is_found_with_its_run(workshop: Workshop) -> None:
     (picture,) = await _pictures(workshop, 1)
-    history = History(store=FakeHistory(workshop), runs=workshop.store, media=workshop.media)
+    history = _history(workshop)
     assert (await history.get(picture.id))[0] == picture
     with pytest.raises(NotFound):
         await history.get(404)

@@ -10,6 +10,7 @@ import pytest
 
 from bot.core.capabilities import Allowance
 from bot.core.errors import Ambiguous, ContentRejected, Unavailable
+from bot.core.gallery import EVERYTHING
 from bot.core.models import Input, Job, Run
 from bot.core.ports.provider import Finished, Result
 from bot.core.runs import RunState
@@ -113,7 +114,7 @@ async def test_a_picture_goes_all_the_way(
         assert artifact.message_id
     assert len(studio.messenger.sent) == 1
     assert studio.messenger.closed == studio.messenger.opened
-    newest = await stores.history.around(PERSON, before=None, after=None, favourites=False)
+    ((newest, _),) = (await stores.gallery.older(PERSON, EVERYTHING, None, 1)).entries
     assert newest == done.runs[-1].artifacts[0]
     assert len(await stores.runs.recent_seconds("brush")) == 3
 

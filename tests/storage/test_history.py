@@ -1,4 +1,5 @@
 from bot.core.errors import ContentRejected, FileRejected, Unreachable
+from bot.core.gallery import EVERYTHING
 from bot.core.models import Artifact
 from bot.storage.stores import Stores
 from tests.storage.conftest import Watch
@@ -10,42 +11,9 @@ async def picture(stores: Stores, person: int = PERSON) -> Artifact:
     return run.artifacts[0]
 
 
-async def newest(stores: Stores, *, favourites: bool = False) -> Artifact | None:
-    return await stores.history.around(PERSON, before=None, after=None, favourites=favourites)
-
-
-async def test_stepping_through_a_history(stores: Stores) -> None:
-    first = await picture(stores)
-    await picture(stores, PERSON + 1)
-    second, third = await picture(stores), await picture(stores)
-    assert await newest(stores) == third
-
-    async def older(than: Artifact) -> Artifact | None:
-        return await stores.history.around(PERSON, before=than.id, after=None, favourites=False)
-
-    async def newer(than: Artifact) -> Artifact | None:
-        return await stores.history.around(PERSON, before=None, after=than.id, favourites=False)
-
-    assert [await older(third), await older(second), await older(first)] == [second, first, None]
-    assert [await newer(first), await newer(second), await newer(third)] == [second, third, None]
-
-
-async def test_favourites_alone(stores: Stores) -> None:
-    first, second, third = [await picture(stores) for _ in range(3)]
-    assert await newest(stores, favourites=True) is None
-    for artifact in (first, second):
-        await stores.history.favour(artifact.id, favourite=True)
-    found = await newest(stores, favourites=True)
-    assert found is not None
-    assert (found.id, found.favourite) == (second.id, True)
-    older = await stores.history.around(PERSON, before=second.id, after=None, favourites=True)
-    assert older is not None
-    assert older.id == first.id
-    await stores.history.favour(second.id, favourite=False)
-    found = await newest(stores, favourites=True)
-    assert found is not None
-    assert found.id == first.id
-    assert await newest(stores) == third
+async def newest(stores: Stores) -> Artifact | None:
+    found = await stores.gallery.older(PERSON, EVERYTHING, None, 1)
+    return next((artifact for artifact, _ in found.entries), None)
 
 
 async def test_a_deleted_picture_is_gone_with_its_file(stores: Stores) -> None:
@@ -73,9 +41,7 @@ async def test_a_history_shows_what_was_paid_for(stores: Stores) -> None:
     found = await newest(stores)
     assert found is not None
     assert found.run_id == unreachable.id
-    assert (
-        await stores.history.around(PERSON, before=found.id, after=None, favourites=False) is None
-    )
+    assert not (await stores.gallery.older(PERSON, EVERYTHING, found.id - 1, 1)).entries
 
 
 async def test_a_failed_run_has_no_picture(stores: Stores) -> None:

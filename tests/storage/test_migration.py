@@ -1,7 +1,9 @@
 import asyncio
+import json
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from bot.core.gallery import Kind, Sieve
 from bot.storage import migration
 from bot.storage.database import Database
 from bot.storage.errors import DatabaseUnusable
@@ -158,3 +161,41 @@ async def test_a_migration_that_fails_changes_nothing(url: str, broken_scripts: 
     assert "half" not in await tables(url)
     assert await open_stores(database).cache.get("a") is not None
     await database.close()
+
+
+async def test_pictures_from_before_there_was_a_gallery_are_told_of(empty_url: str) -> None:
+    await asyncio.to_thread(walk, empty_url, "0003")
+    database = Database(empty_url)
+    wishes = {1: {"mode": "text_to_image", "prompt": "Ёж  и Fox"}, 2: {"mode": "upscale"}}
+    async with database.write() as connection:
+        for number, wish in wishes.items():
+            values = {"id": number, "wish": json.dumps(wish | {"model": "flux", "version": 1})}
+            for statement in PAST:
+                await connection.execute(text(statement), values)
+    await database.close()
+    await migrate(empty_url)
+    database = Database(empty_url)
+    gallery = open_stores(database).gallery
+    found = [await gallery.older(7, sieve, None, 9) for sieve in SIEVES]
+    (day,) = await gallery.days(7, Sieve(), None, 9)
+    await database.close()
+    assert [[each.id for each, _ in one.entries] for one in found] == [[1], [2], [2, 1]]
+    assert (day.date, day.count) == (date(2026, 5, 2), 2)
+
+
+SIEVES = (Sieve(words=("еж", "fox")), Sieve(kind=Kind.UPSCALED), Sieve(model="flux"))
+JOB = (
+    "INSERT INTO jobs (id, person_id, payer_id, chat_id, private, language, created_at)"
+    " VALUES (:id, 7, 7, 7, true, 'en', '2026-05-01 10:00:00')"
+)
+RUN = (
+    "INSERT INTO runs (id, job_id, person_id, provider, model, request, state, created_at, due_at,"
+    " turn, collected_at, finished_at) VALUES (:id, :id, 7, 'studio', 'flux', :wish, 'done',"
+    " '2026-05-01 10:00:00', '2026-05-01 10:00:00', 1, '2026-05-02 10:00:00',"
+    " '2026-05-02 10:00:01')"
+)
+ARTIFACT = (
+    "INSERT INTO artifacts (id, run_id, person_id, position, mime, width, height, size)"
+    " VALUES (:id, :id, 7, 0, 'image/png', 8, 8, 8)"
+)
+PAST = (JOB, RUN, ARTIFACT)

@@ -1,6 +1,7 @@
 """How SQLite finds rows: what grows with the years must not be read through."""
 
 from collections.abc import AsyncIterator, Awaitable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.core.errors import Unavailable
+from bot.core.gallery import EVERYTHING, Kind, Sieve
 from bot.storage.database import Database
 from bot.storage.stores import Stores
 from tests.storage.steps import PERSON, deliver, start, start_run
@@ -55,17 +57,65 @@ def plans(sqlite_database: Database) -> Plans:
     return Plans(sqlite_database)
 
 
-@pytest.mark.parametrize("favourites", [False, True])
-@pytest.mark.parametrize(("before", "after"), [(None, None), (9, None), (None, 9)])
-async def test_a_step_through_a_history_goes_straight_to_its_row(
-    sqlite_stores: Stores, plans: Plans, favourites: bool, before: int | None, after: int | None
+SIEVES = {
+    "artifacts_person": EVERYTHING,
+    "artifacts_favourites": Sieve(favourites=True),
+    "artifacts_kind": Sieve(kind=Kind.UPSCALED),
+    "artifacts_model": Sieve(model="flux"),
+}
+ROW = "SEARCH runs USING INTEGER PRIMARY KEY (rowid=?)"
+WHOLE = ("SEARCH artifacts USING INDEX sqlite_autoindex_artifacts_1 (run_id=?)", "LIST SUBQUERY")
+
+
+@pytest.mark.parametrize("index", SIEVES)
+async def test_a_look_at_a_history_goes_straight_to_its_rows(
+    sqlite_stores: Stores, plans: Plans, index: str
 ) -> None:
-    index = "artifacts_favourites" if favourites else "artifacts_person"
-    steps = await plans.of(
-        sqlite_stores.history.around(PERSON, before=before, after=after, favourites=favourites)
-    )
-    assert steps[0].startswith(f"SEARCH artifacts USING INDEX {index} (person_id=?")
-    assert steps[1:] == ["SEARCH runs USING INTEGER PRIMARY KEY (rowid=?)"]
+    await deliver(sqlite_stores, await start(sqlite_stores))
+    gallery, sieve = sqlite_stores.gallery, SIEVES[index]
+    for look in (
+        gallery.older(PERSON, sieve, None, 9),
+        gallery.older(PERSON, sieve, 9, 9),
+        gallery.newer(PERSON, sieve, 0, 9),
+    ):
+        first, *rest = await plans.of(look)
+        assert first.startswith(f"SEARCH artifacts USING INDEX {index} (person_id=?")
+        assert [step for step in rest if step != ROW and not step.startswith(WHOLE)] == []
+
+
+@pytest.mark.parametrize("index", SIEVES)
+async def test_a_search_reads_so_many_rows_in_order_and_no_more(
+    sqlite_stores: Stores, plans: Plans, index: str
+) -> None:
+    sieve = replace(SIEVES[index], words=("fox",))
+    steps = await plans.of(sqlite_stores.gallery.older(PERSON, sieve, None, 9))
+    looks = [step for step in steps if " artifacts " in step]
+    assert looks
+    assert all(look.startswith("SEARCH artifacts USING") for look in looks)
+    assert all(f"INDEX {index} (person_id=?" in look for look in looks)
+
+
+@pytest.mark.parametrize("index", SIEVES)
+async def test_a_day_is_found_by_its_first_and_last_picture(
+    sqlite_stores: Stores, plans: Plans, index: str
+) -> None:
+    await deliver(sqlite_stores, await start(sqlite_stores))
+    await sqlite_stores.history.favour(1, favourite=True)
+    steps = await plans.of(sqlite_stores.gallery.days(PERSON, SIEVES[index], None, 3))
+    looks = [step for step in steps if " artifacts " in step]
+    assert len(looks) <= 4
+    assert all(step.startswith("SEARCH artifacts USING") for step in looks)
+    assert not any(SORTING in step for step in steps)
+
+
+async def test_what_there_is_to_narrow_to_is_found_by_leaps(
+    sqlite_stores: Stores, plans: Plans
+) -> None:
+    await deliver(sqlite_stores, await start(sqlite_stores))
+    steps = await plans.of(sqlite_stores.gallery.shelves(PERSON))
+    looks = [step for step in steps if " artifacts " in step]
+    assert len(looks) == len(Kind) + 1 + 2
+    assert all(step.startswith("SEARCH artifacts USING") for step in looks)
 
 
 async def test_experience_is_read_from_its_newest_end(sqlite_stores: Stores, plans: Plans) -> None:

@@ -27,7 +27,8 @@ LONGEST: dict[str, Any] = {
     "page": 99,
     "over": 10_000,
     "number": 99,
-    "favourites": True,
+    "view": "m" + callbacks.view_id("m"),
+    "sheet": callbacks.brief(ROW),
 }
 
 
@@ -51,6 +52,19 @@ def test_it_fits_and_comes_back(kind: type[CallbackData]) -> None:
 def test_no_two_kinds_share_a_prefix() -> None:
     prefixes = [kind.__prefix__ for kind in KINDS]
     assert len(prefixes) == len(set(prefixes)) > 10
+
+
+def test_buttons_of_the_history_from_before_there_were_sheets_still_work() -> None:
+    tap = callbacks.HistoryTap.unpack("h:7:old:12:1")
+    assert (tap.owner, tap.artifact, tap.view, tap.top) == (7, 12, "1", 0)
+
+
+@pytest.mark.parametrize("number", [1, 35, 36, 1295, 1296, ROW])
+def test_a_brief_number_comes_back(number: int) -> None:
+    tap = callbacks.HistoryTap(
+        owner=1, action=callbacks.HistoryAction.OPEN, sheet=callbacks.brief(number)
+    )
+    assert tap.top == number
 
 
 def test_a_style_id_is_short_and_stable() -> None:

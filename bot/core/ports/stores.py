@@ -5,17 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.core.models import Artifact, Cached, Person, Preferences, StoredFile
+from bot.core.models import Cached, Person, Preferences, StoredFile
 
 
 class HistoryStore(Protocol):
-    """A person's pictures, newest first, by position instead of by page number."""
-
-    async def around(
-        self, person_id: int, *, before: int | None, after: int | None, favourites: bool
-    ) -> Artifact | None:
-        """The nearest picture older than `before`, or newer than `after`, or the newest."""
-        ...
+    """What is done with a person's pictures; `bot.core.ports.gallery` finds them."""
 
     async def favour(self, artifact_id: int, favourite: bool) -> None:
         """Set or take the star."""

@@ -4,15 +4,19 @@ from bot.services.pictures.drawings import grid, shapes, strip
 from bot.services.pictures.files import clean_input, for_photo, inspect, thumbnail
 from bot.services.pictures.masks import mask_for
 from bot.services.pictures.recipes import read_recipe, with_recipe
+from bot.services.pictures.sheets import Cell, contact_sheet, square
 
 __all__ = [
+    "Cell",
     "clean_input",
+    "contact_sheet",
     "for_photo",
     "grid",
     "inspect",
     "mask_for",
     "read_recipe",
     "shapes",
+    "square",
     "strip",
     "thumbnail",
     "with_recipe",

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.core.capabilities import Mode, ModelSpec, Style
+from bot.core.capabilities import ModelSpec, Style
 from bot.core.models import Artifact, Run
 from bot.telegram.buttons import View, button, keyboard
-from bot.telegram.callbacks import HistoryAction, HistoryTap, OpenTap, Page
+from bot.telegram.callbacks import HistoryAction, HistoryTap, brief
 from bot.telegram.captions import caption, provider_note
 from bot.telegram.screens.words import spec_line, style_title
 from bot.telegram.translator import Translate
@@ -15,12 +15,18 @@ from bot.telegram.translator import Translate
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """The picture that the history shows, and whether there are others on either side."""
+    """The picture that the history shows, and whether there are others on either side.
+
+    Attributes:
+        view: Which pictures are walked through, as `bot.telegram.views` names it.
+        top: The first picture of the sheet to go back to; 0: there was none.
+    """
 
     owner: int
     artifact: Artifact
     run: Run
-    favourites: bool
+    view: str
+    top: int
     newer: bool
     older: bool
 
@@ -53,20 +59,6 @@ def history_delete_view(shown: Shown, t: Translate) -> View:
     )
 
 
-def history_empty_view(owner: int, t: Translate, *, favourites: bool) -> View:
-    """Nothing there yet."""
-    if not favourites:
-        tap = OpenTap(page=Page.HELP)
-        return View(
-            text=t("history-empty"), markup=keyboard([button(t.plain("button-help"), tap)])
-        )
-    everything = HistoryTap(owner=owner, action=HistoryAction.FILTER, favourites=False)
-    return View(
-        text=t("history-empty-favourites"),
-        markup=keyboard([button(t.plain("history-all"), everything)]),
-    )
-
-
 def _caption(shown: Shown, spec: ModelSpec | None, styles: tuple[Style, ...], t: Translate) -> str:
     request, artifact = shown.run.request, shown.artifact
     facts = [
@@ -82,7 +74,7 @@ def _rows(
     shown: Shown, spec: ModelSpec | None, t: Translate
 ) -> list[list[InlineKeyboardButton | None]]:
     favour = "result-favoured" if shown.artifact.favourite else "result-favour"
-    again = spec is not None and shown.run.request.mode is not Mode.UPSCALE
+    again = spec is not None and not shown.run.request.mode.enlarges
     newer = button(t.plain("history-newer"), _tap(shown, HistoryAction.NEWER))
     older = button(t.plain("history-older"), _tap(shown, HistoryAction.OLDER))
     return [
@@ -95,15 +87,8 @@ def _rows(
             button(t.plain(favour), _tap(shown, HistoryAction.FAVOUR)),
             button(t.plain("result-delete"), _tap(shown, HistoryAction.DELETE)),
         ],
-        [_filter_button(shown, t)],
+        [button(t.plain("history-sheet"), _tap(shown, HistoryAction.BACK))],
     ]
-
-
-def _filter_button(shown: Shown, t: Translate) -> InlineKeyboardButton:
-    tap = HistoryTap(
-        owner=shown.owner, action=HistoryAction.FILTER, favourites=not shown.favourites
-    )
-    return button(t.plain("history-all" if shown.favourites else "history-favourites"), tap)
 
 
 def _tap(shown: Shown, action: HistoryAction) -> HistoryTap:
@@ -111,5 +96,6 @@ def _tap(shown: Shown, action: HistoryAction) -> HistoryTap:
         owner=shown.owner,
         action=action,
         artifact=shown.artifact.id,
-        favourites=shown.favourites,
+        view=shown.view,
+        sheet=brief(shown.top),
     )
