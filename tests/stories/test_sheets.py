@@ -116,9 +116,7 @@ async def test_pages_of_nine_there_and_back(sketching: Studio) -> None:
         seen.append(sheet.words)
     assert not sheet.button("Older")
     await anna.tap(sheet, "Newer")
-    sheet = await sheet.becomes(lambda m: len(numbers(m)) == 9)
-    await anna.tap(sheet, "5")
-    assert "last one" not in (await anna.tap(sheet, "5")).text
+    await sheet.becomes(lambda m: len(numbers(m)) == 9)
 
 
 async def test_one_that_lies_on_the_way_goes_back_to_its_own_sheet(three: Studio) -> None:
