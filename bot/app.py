@@ -23,6 +23,7 @@ from bot.painting import painting_data
 from bot.services.downloads import PATH as DOWNLOADS
 from bot.telegram.commands import register_commands
 from bot.telegram.dispatcher import create_dispatcher
+from bot.telegram.exhibits import Exhibits
 from bot.telegram.fsm import ConversationStorage
 from bot.telegram.intake import Intake
 from bot.telegram.markups import Markups
@@ -32,6 +33,7 @@ from bot.telegram.panels import Panels
 from bot.telegram.polling import IntakeRefused, Polling
 from bot.telegram.recipes import Recipes
 from bot.telegram.session import Patience
+from bot.telegram.sharing import Sharing
 from bot.telegram.webhook import Webhook, keep_registering, webhook_secret
 from bot.web import MeasuredCalls, add_downloads, create_web, serving
 from bot.wiring import Services
@@ -258,7 +260,23 @@ def _screens(services: Services) -> Mapping[str, Any]:
     recipes = Recipes(messenger=services.messenger, supervisor=services.supervisor)
     return {
         "markups": Markups(runs=runs, catalogue=catalogue),
-        "menus": Menus(catalogue=catalogue, quota=services.quota, cache=cache, recipes=recipes),
+        "menus": Menus(
+            catalogue=catalogue,
+            quota=services.quota,
+            cache=cache,
+            recipes=recipes,
+            adoptions=services.adoptions,
+        ),
+        "shares": services.shares,
+        "sharing": Sharing(
+            bot=services.bot,
+            shares=services.shares,
+            exhibits=Exhibits(services.media),
+            catalogue=catalogue,
+            styles=services.styles,
+            adoptions=services.adoptions,
+            quota=services.quota,
+        ),
         "panels": Panels(
             catalogue=catalogue,
             styles=services.styles,

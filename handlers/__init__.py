@@ -16,6 +16,7 @@ from handlers import (
     results,
     settings,
     settings_values,
+    sharing,
     sheets,
     start,
 )
@@ -29,6 +30,7 @@ def create_root_router() -> Router:
     root.callback_query.filter(WithAsker())
     root.include_routers(
         membership.create_router(),
+        sharing.create_router(),
         start.create_router(),
         account.create_router(),
         cancel.create_router(),

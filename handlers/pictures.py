@@ -77,9 +77,9 @@ async def enlarge(
     await callback.answer(t.plain("toast-started"))
 
 
-async def show_recipe(callback: CallbackQuery, menus: Menus, t: Translate) -> None:
+async def show_recipe(callback: CallbackQuery, asker: Asker, menus: Menus, t: Translate) -> None:
     """Turn the menu into the recipe that the file carries."""
-    found = await menus.recipe(below(callback), t)
+    found = await menus.recipe(below(callback), asker, t)
     if found is None:
         await callback.answer(t.plain("toast-no-recipe"), show_alert=True)
         return
@@ -92,7 +92,7 @@ async def repeat(
 ) -> None:
     """Follow the recipe with a new seed."""
     message = below(callback)
-    found = await menus.recipe(message, t)
+    found = await menus.recipe(message, asker, t)
     if found is None:
         await callback.answer(t.plain("toast-no-recipe"), show_alert=True)
         return
@@ -101,11 +101,17 @@ async def repeat(
 
 
 async def edit(
-    callback: CallbackQuery, menus: Menus, state: FSMContext, rewording: Rewording, t: Translate
+    callback: CallbackQuery,
+    *,
+    asker: Asker,
+    menus: Menus,
+    state: FSMContext,
+    rewording: Rewording,
+    t: Translate,
 ) -> None:
     """Ask for other words for the recipe."""
     message = below(callback)
-    found = await menus.recipe(message, t)
+    found = await menus.recipe(message, asker, t)
     if found is None:
         await callback.answer(t.plain("toast-no-recipe"), show_alert=True)
         return

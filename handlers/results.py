@@ -13,7 +13,7 @@ from bot.core.capabilities import Allowance
 from bot.core.errors import InputGone, NotYours
 from bot.core.ports.stores import MediaStore
 from bot.core.recipe import again, as_input, as_made, portable, variations
-from bot.services import pictures
+from bot.services import metadata
 from bot.services.history import History
 from bot.services.quota import Quota
 from bot.services.wishes import Asker
@@ -229,7 +229,7 @@ async def show_numbers(
 def _with_recipe(path: Path, recipe: Mapping[str, Any]) -> bytes:
     if not path.is_file():
         raise InputGone
-    return pictures.with_recipe(path, recipe)
+    return metadata.with_recipe(path, recipe)
 
 
 def create_router() -> Router:

@@ -8,7 +8,7 @@
     │  ├─ InputMissing, InputTooLarge, InputTooMany, InputTooLong, InputUnreadable, InputGone
     │  ├─ ShotsUnfit, ElementsUnfit, LinkUnfit, NotEnglish, OptionsClash
     │  ├─ MaskUnclear, TooManyAtOnce
-    │  └─ NotFound, NotYours, NothingToCancel, SearchOver
+    │  └─ NotFound, NotYours, LinkGone, NothingToCancel, SearchOver
     ├─ LimitError         nothing was spent
     │  └─ QuotaExceeded, Throttled, Banned
     ├─ ProviderError      the provider's doing
@@ -240,6 +240,12 @@ class SearchOver(RequestError):
     """Nobody remembers any more what a search was for."""
 
     code = "search-over"
+
+
+class LinkGone(RequestError):
+    """A shared link leads nowhere: taken back, its picture deleted, or never made."""
+
+    code = "link-gone"
 
 
 class NothingToCancel(RequestError):

@@ -55,6 +55,13 @@ def stepped(option: Option, value: OptionValue, steps: int) -> OptionValue | Non
     return None if number == value else number
 
 
+def clamped(option: Option, value: float) -> OptionValue:
+    """The nearest number that an option allows."""
+    low = value if option.minimum is None else max(value, option.minimum)
+    nearest = low if option.maximum is None else min(low, option.maximum)
+    return round(nearest) if option.type is OptionType.INTEGER else float(nearest)
+
+
 def scales(spec: ModelSpec) -> tuple[int, ...]:
     """How many times larger a model can make a picture, where that can be chosen."""
     option = spec.option("scale", Mode.UPSCALE)

@@ -40,7 +40,12 @@ def to_dict(request: Request) -> dict[str, Any]:
 
 def portable(request: Request) -> dict[str, Any]:
     """A request as a file may carry it to anybody: without addresses of other pictures."""
-    return to_dict(replace(request, inputs=(), mask=None, elements=()))
+    return to_dict(bare(request))
+
+
+def bare(request: Request) -> Request:
+    """A request without the pictures that it starts from: those are nobody else's business."""
+    return replace(request, inputs=(), mask=None, elements=())
 
 
 def from_dict(data: Mapping[str, Any]) -> Request:

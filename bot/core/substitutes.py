@@ -33,12 +33,22 @@ def dropped(wanted: Request, request: Request) -> tuple[str, ...]:
     return tuple(names)
 
 
+def nearest_ratio(name: str | None, spec: ModelSpec) -> str | None:
+    """The model's proportions that are most like the named ones; None: it has none."""
+    if name is None or not spec.ratios:
+        return None
+    wanted = _proportion(name)
+    if spec.ratio(name) or wanted is None:
+        return name
+    return min(spec.ratios, key=lambda ratio: _distance(ratio, wanted)).name
+
+
 def _request(wanted: Request, spec: ModelSpec) -> Request | None:
     carried = derived(wanted, spec, wanted.mode, wanted.inputs)
     request = replace(
         carried,
         style=wanted.style if wanted.style in {style.name for style in spec.styles} else None,
-        ratio=_nearest(wanted.ratio, spec),
+        ratio=nearest_ratio(wanted.ratio, spec),
         options={key: v for key, v in carried.options.items() if _fits(spec, wanted.mode, key, v)},
     )
     if wanted.mode.enlarges and request.options != wanted.options:
@@ -55,16 +65,6 @@ def _fits(spec: ModelSpec, mode: Mode, key: str, value: OptionValue) -> bool:
     return option is not None and options.fits(option, value)
 
 
-def _nearest(name: str | None, spec: ModelSpec) -> str | None:
-    """The model's proportions that are most like the named ones."""
-    if name is None or not spec.ratios:
-        return None
-    wanted = _proportion(name)
-    if spec.ratio(name) or wanted is None:
-        return name
-    return min(spec.ratios, key=lambda ratio: _distance(ratio, wanted)).name
-
-
 def _distance(ratio: AspectRatio, wanted: float) -> float:
     return abs(math.log(ratio.width / ratio.height / wanted))
 
@@ -72,6 +72,7 @@ def _distance(ratio: AspectRatio, wanted: float) -> float:
 def _proportion(name: str) -> float | None:
     width, _, height = name.partition(":")
     try:
-        return float(width) / float(height)
+        proportion = float(width) / float(height)
     except (ValueError, ZeroDivisionError):
         return None
+    return proportion if 0 < proportion < math.inf else None

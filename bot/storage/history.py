@@ -18,6 +18,7 @@ from bot.storage.schema import (
     ledger,
     people,
     runs,
+    shares,
     usage,
 )
 from bot.storage.uninterrupted import uninterrupted
@@ -58,7 +59,9 @@ class SqlHistory(HistoryStore, KeptFiles):
         ):
             async for row in self._rows(table, select(table).where(owner == person_id)):
                 yield row
+        own = select(artifacts.c.id).where(artifacts.c.person_id == person_id)
         for table, mine in (
+            (shares, shares.c.artifact_id.in_(own)),
             (usage, usage.c.payer_id == person_id),
             (conversations, forgetting.speaks_with(conversations, person_id)),
             (cache, forgetting.speaks_with(cache, person_id)),

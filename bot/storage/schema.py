@@ -181,6 +181,16 @@ filed = artifacts.c.media.is_not(None)
 # what has to go after MEDIA_KEEP_DAYS is found among what is still there
 Index("artifacts_filed", artifacts.c.id, sqlite_where=filed, postgresql_where=filed)
 
+# whoever has the key may see the picture and its recipe; it goes with its picture
+shares = Table(
+    "shares",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("artifact_id", ForeignKey("artifacts.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("artifact_id"),
+)
+
 usage = Table(
     "usage",
     metadata,

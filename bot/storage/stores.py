@@ -11,6 +11,7 @@ from bot.storage.history import SqlHistory
 from bot.storage.inbox import SqlInbox
 from bot.storage.people import SqlPeople
 from bot.storage.runs import SqlRuns
+from bot.storage.shares import SqlShares
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,7 @@ class Stores:
     inbox: SqlInbox
     cache: SqlCache
     conversations: ConversationStore
+    shares: SqlShares
 
 
 def _utc_now() -> datetime:
@@ -45,4 +47,5 @@ def open_stores(database: Database, now: Now = _utc_now) -> Stores:
         inbox=SqlInbox(database, now),
         cache=SqlCache(database, now),
         conversations=ConversationStore(database),
+        shares=SqlShares(database, now),
     )

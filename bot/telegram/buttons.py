@@ -53,3 +53,16 @@ def in_even_rows(
     """Buttons, at most so many to a row, none left alone: seven become four and three."""
     rows = -(-len(buttons) // most)
     return in_rows(buttons, -(-len(buttons) // max(1, rows)))
+
+
+def in_pairs(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """Buttons by twos, with three in the last row rather than one alone.
+
+    Three short words fit beside each other on a phone, in Russian too; longer ones do not, so
+    the short ones come last.
+    """
+    rows = in_rows(buttons, 2)
+    if len(rows) > 1 and len(rows[-1]) == 1:
+        alone = rows.pop()
+        rows[-1] += alone
+    return rows

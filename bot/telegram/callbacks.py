@@ -27,6 +27,7 @@ class ResultAction(StrEnum):
     UPSCALE = "up"
     FILE = "file"
     FAVOUR = "fav"
+    SHARE = "share"
     DELETE = "del"
     DELETE_YES = "delyes"
     BACK = "back"
@@ -45,6 +46,26 @@ class UpscaleTap(CallbackData, prefix="u"):
 
     artifact: int
     scale: int = 0
+
+
+class RevokeTap(CallbackData, prefix="sx"):
+    """Below a picture's link: take it back."""
+
+    artifact: int
+
+
+class SharedAction(StrEnum):
+    """What can be done with somebody's shared recipe."""
+
+    AGAIN = "again"
+    EDIT = "edit"
+
+
+class SharedTap(CallbackData, prefix="g"):
+    """Below a shared recipe; the link's key says which, since numbers can be guessed."""
+
+    action: SharedAction
+    key: str
 
 
 class FailureAction(StrEnum):

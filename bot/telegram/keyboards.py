@@ -23,7 +23,7 @@ from bot.core.models import Artifact, Job, Run, Usage
 from bot.core.parameters import command
 from bot.core.recipe import as_input, as_made
 from bot.telegram.albums import distinct, numbers
-from bot.telegram.buttons import button, copy_button, in_even_rows, in_rows, keyboard
+from bot.telegram.buttons import button, copy_button, in_even_rows, in_pairs, in_rows, keyboard
 from bot.telegram.callbacks import (
     AskCancelTap,
     CancelJob,
@@ -40,6 +40,7 @@ from bot.telegram.callbacks import (
     UpscaleTap,
     WordsTap,
 )
+from bot.telegram.screens.words import with_cost
 from bot.telegram.translator import Translate
 
 VARIATIONS = 4
@@ -104,9 +105,7 @@ def upscale_keyboard(
 def upscale_label(scale: int, usage: Usage | None, t: Translate) -> str:
     """A button's words: `🔍 ×2 · 4 of 5 left`."""
     what = t.plain("upscale-times", scale=scale) if scale else t.plain("upscale-once")
-    if usage is None or usage.limit is None or usage.left is None:
-        return what
-    return t.plain("upscale-cost", what=what, left=usage.left, limit=usage.limit)
+    return with_cost(what, usage, t)
 
 
 def enlarging(
@@ -196,7 +195,7 @@ def stale_keyboard(t: Translate) -> InlineKeyboardMarkup:
 
 def _picture_rows(
     run: Run, artifact: Artifact, catalogue: Catalogue, t: Translate
-) -> list[Sequence[InlineKeyboardButton | None]]:
+) -> list[list[InlineKeyboardButton]]:
     words = run.request.mode is not Mode.UPSCALE and catalogue.get(run.request.model) is not None
     able = {
         ResultAction.AGAIN: words,
@@ -214,14 +213,16 @@ def _picture_rows(
     ]
     favour = t.plain("result-favoured" if artifact.favourite else "result-favour")
     file = button(t.plain("result-file"), _tap(ResultAction.FILE, artifact))
-    last = [
+    share = button(t.plain("result-share"), _tap(ResultAction.SHARE, artifact))
+    every = [
+        *taps,
+        button(favour, _tap(ResultAction.FAVOUR, artifact)),
+        share if not run.request.mode.enlarges else None,
         file if artifact.media else None,
         copy_button(t.plain("result-copy"), _typed(run, artifact)),
         button(t.plain("result-delete"), _tap(ResultAction.DELETE, artifact)),
     ]
-    # three short words fit beside each other on a phone, in Russian too; longer ones do not
-    rows = in_rows([*taps, button(favour, _tap(ResultAction.FAVOUR, artifact))], 2)
-    return [*rows, last]
+    return in_pairs([each for each in every if each is not None])
 
 
 def _typed(run: Run, artifact: Artifact) -> str:

@@ -2,11 +2,13 @@
 
 from aiogram.types import Message
 
+from bot.core.adoption import Brought
 from bot.core.capabilities import Allowance, Mode
 from bot.core.catalogue import Catalogue
 from bot.core.errors import NotFound, UnsupportedMode
-from bot.core.models import Input, Request
+from bot.core.models import Input, Person, Request
 from bot.core.ports.stores import CacheStore
+from bot.services.adoptions import Adoptions
 from bot.services.quota import Quota
 from bot.services.wishes import Asker
 from bot.telegram.buttons import View
@@ -14,7 +16,13 @@ from bot.telegram.files import picture_of
 from bot.telegram.postponed import Asked, postpone, recall
 from bot.telegram.recipes import Recipes
 from bot.telegram.replies import reply
-from bot.telegram.screens.pictures import enlarge_rows, picture_rows, picture_view, upscale_view
+from bot.telegram.screens.pictures import (
+    Rows,
+    enlarge_rows,
+    picture_rows,
+    picture_view,
+    upscale_view,
+)
 from bot.telegram.screens.recipe import found_recipe_view
 from bot.telegram.translator import Translate
 
@@ -27,15 +35,23 @@ class Menus:
         quota: What is left today.
         cache: Keeps the pictures.
         recipes: Reads files.
+        adoptions: Let models that are here follow what files say.
     """
 
     def __init__(
-        self, *, catalogue: Catalogue, quota: Quota, cache: CacheStore, recipes: Recipes
+        self,
+        *,
+        catalogue: Catalogue,
+        quota: Quota,
+        cache: CacheStore,
+        recipes: Recipes,
+        adoptions: Adoptions,
     ) -> None:
         self._catalogue = catalogue
         self._quota = quota
         self._cache = cache
         self._recipes = recipes
+        self._adoptions = adoptions
 
     async def open(self, message: Message, asker: Asker, asked: Asked, t: Translate) -> None:
         """Answer a picture with what can be done with it; a file may bring its recipe along."""
@@ -44,11 +60,11 @@ class Menus:
         rows = picture_rows(self._catalogue, asker.person.preferences.model, usage, t)
         sent = await reply(message, picture_view(rows, t))
         if message.document:
-            self._recipes.reveal(
-                message.document.file_id,
-                sent,
-                lambda found: found_recipe_view(found, self._catalogue.get(found.model), t, rows),
-            )
+
+            async def view(found: Brought) -> View:
+                return (await self._follow(found, asker.person, rows, t))[1]
+
+            self._recipes.reveal(message.document.file_id, sent, view)
 
     async def offer_upscale(
         self, message: Message, asker: Asker, asked: Asked, t: Translate
@@ -84,7 +100,9 @@ class Menus:
             raise NotFound
         return inputs
 
-    async def recipe(self, menu: Message, t: Translate) -> tuple[Request, View] | None:
+    async def recipe(
+        self, menu: Message, asker: Asker, t: Translate
+    ) -> tuple[Request, View] | None:
         """The recipe of the file that a menu is about, and its screen; None: it has none.
 
         Raises:
@@ -92,9 +110,15 @@ class Menus:
             InputTooLarge: Over Telegram's 20 MB for downloads.
         """
         document = menu.reply_to_message.document if menu.reply_to_message else None
-        request = await self._recipes.read(document.file_id) if document else None
-        if request is None:
+        found = await self._recipes.read(document.file_id) if document else None
+        if found is None:
             return None
-        spec = self._catalogue.get(request.model)
         rows = picture_rows(self._catalogue, None, None, t)
-        return request, found_recipe_view(request, spec, t, rows)
+        return await self._follow(found, asker.person, rows, t)
+
+    async def _follow(
+        self, found: Brought, person: Person, rows: Rows, t: Translate
+    ) -> tuple[Request, View]:
+        """What a model here makes of a recipe, and the screen that says so."""
+        adopted = await self._adoptions.follow(found.request, person)
+        return adopted.request, found_recipe_view(found, adopted, self._catalogue, t, rows)

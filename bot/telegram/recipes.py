@@ -2,21 +2,26 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
 
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
 
+from bot.core.adoption import Brought
 from bot.core.errors import BotError
-from bot.core.models import Request
 from bot.core.ports.conversation import Messenger
-from bot.core.recipe import from_dict
-from bot.services import pictures
+from bot.services import metadata
 from bot.services.supervisor import Supervisor
 from bot.telegram.buttons import View
 
 log = logging.getLogger(__name__)
+
+Screen: TypeAlias = Callable[[Brought], Awaitable[View]]
+"""What is shown of a recipe."""
+
+_AT_ONCE = 4
+"""Files in memory at once, of at most 20 MB each."""
 
 
 class Recipes:
@@ -30,33 +35,28 @@ class Recipes:
     def __init__(self, *, messenger: Messenger, supervisor: Supervisor) -> None:
         self._messenger = messenger
         self._supervisor = supervisor
+        self._room = asyncio.Semaphore(_AT_ONCE)
 
-    async def read(self, file_id: str) -> Request | None:
-        """The request that made a file's picture, as far as a stranger's file can be believed.
+    async def read(self, file_id: str) -> Brought | None:
+        """The recipe in a file's metadata, as far as a stranger's file can be believed.
 
         Raises:
             InputGone: Telegram does not have the file any more.
             InputTooLarge: Over Telegram's 20 MB for downloads.
         """
-        content = b"".join([piece async for piece in self._messenger.fetch(file_id)])
-        found = await asyncio.to_thread(pictures.read_recipe, content)
-        if found is None:
-            return None
-        try:
-            return replace(from_dict(found), inputs=(), mask=None)
-        except ValueError as error:
-            log.info("A file brought something that is no recipe: %s", error)
-            return None
+        async with self._room:
+            content = b"".join([piece async for piece in self._messenger.fetch(file_id)])
+            return await asyncio.to_thread(metadata.brought, content)
 
-    def reveal(self, file_id: str, menu: Message, view: Callable[[Request], View]) -> None:
+    def reveal(self, file_id: str, menu: Message, view: Screen) -> None:
         """Look into a file behind the scenes, and turn its menu into its recipe if it has one."""
         self._supervisor.spawn(self._reveal(file_id, menu, view), "recipe of a file")
 
-    async def _reveal(self, file_id: str, menu: Message, view: Callable[[Request], View]) -> None:
+    async def _reveal(self, file_id: str, menu: Message, view: Screen) -> None:
         try:
-            request = await self.read(file_id)
-            if request is not None:
-                shown = view(request)
+            found = await self.read(file_id)
+            if found is not None:
+                shown = await view(found)
                 await menu.edit_text(shown.text, reply_markup=shown.markup)
         except (BotError, TelegramAPIError) as error:
             log.info("A file's recipe could not be shown: %s", error)

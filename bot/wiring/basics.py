@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.core.catalogue import Catalogue
 from bot.outside import Outside
+from bot.services.adoptions import Adoptions
 from bot.services.balances import Balances
 from bot.services.breaker import Breakers
 from bot.services.estimates import Estimates
@@ -13,6 +14,7 @@ from bot.services.history import History
 from bot.services.keeping import Keeping
 from bot.services.people import People
 from bot.services.quota import Quota
+from bot.services.shares import Shares
 from bot.services.styles import Styles
 from bot.services.supervisor import Supervisor
 from bot.storage.media import MediaFiles
@@ -91,6 +93,16 @@ class Basics:
             runs=self.stores.runs,
             media=self.media,
         )
+
+    @cached_property
+    def shares(self) -> Shares:
+        """What people show to others."""
+        return Shares(store=self.stores.shares, history=self.history)
+
+    @cached_property
+    def adoptions(self) -> Adoptions:
+        """The following of others' recipes."""
+        return Adoptions(catalogue=self.catalogue, styles=self.styles)
 
     @cached_property
     def keeping(self) -> Keeping:

@@ -34,7 +34,7 @@ balance-upscales = { $left ->
 privacy-text = 🔒 <b>What is stored about you</b>
 
     • your Telegram ID, language and settings
-    • your requests, and the pictures made from them
+    • your requests, the pictures made from them, and the links you shared
     • how much of your daily quota is used
 
     { $kept } What you ask for goes to the model's provider, without your name.

@@ -31,6 +31,7 @@ error-input-gone = 🕳 The picture is not kept any more. Send it again.
 error-not-found = 🕳 That is not there any more.
 error-not-yours = ✋ That belongs to somebody else.
 error-search-over = 🔎 That was a while ago, and I no longer know what you were looking for. Send <code>/history</code> with the words again.
+error-link-gone = 🔗 This link leads nowhere any more: whoever shared it took it back, or the picture was deleted.
 error-nothing-to-cancel = There is nothing to stop.
 
 error-quota-exceeded = 📊 { $allowance ->

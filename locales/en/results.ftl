@@ -6,6 +6,7 @@ result-upscale = 🔍 Upscale
 result-file = 📄 File
 result-favour = ⭐ Favourite
 result-favoured = 🌟 Favourite
+result-share = 🔗 Share
 result-copy = 📋 Copy
 result-delete = 🗑 Delete
 result-back-numbered = ⬅ Picture { $number }
@@ -21,8 +22,7 @@ recipe-text = 📜 <b>Recipe</b>
     { $prompt }
     { $lines }
 recipe-found = This file brought its recipe along.
-
-    { $recipe }
+recipe-found-of = This file brought its recipe along, written by { $program }.
 recipe-model = Model
 recipe-mode = Kind
 recipe-style = Style

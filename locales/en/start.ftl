@@ -17,7 +17,7 @@ help-text = <b>Paint</b>
     To change just a part, paint it over in red and send that copy in reply to the picture.
 
     <b>Below each picture</b>
-    🔁 again · ✨ variations · ✏️ edit the prompt · 🖌 change the picture · 🔍 upscale · 📄 original file with its recipe · ⭐ favourite · 📋 copy the command · 🗑 delete
+    🔁 again · ✨ variations · ✏️ edit the prompt · 🖌 change the picture · 🔍 upscale · 📄 original file with its recipe · ⭐ favourite · 🔗 share by a link · 📋 copy the command · 🗑 delete
 
     <b>Commands</b>
     /batch – several pictures, one prompt per line

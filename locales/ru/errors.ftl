@@ -32,6 +32,7 @@ error-input-gone = 🕳 Эта картинка больше не хранитс
 error-not-found = 🕳 Этого уже нет.
 error-not-yours = ✋ Это принадлежит другому человеку.
 error-search-over = 🔎 Это было давно, и я уже не помню, что вы искали. Отправьте <code>/history</code> с этими словами ещё раз.
+error-link-gone = 🔗 Эта ссылка больше никуда не ведёт: её отозвали, или картинку удалили.
 error-nothing-to-cancel = Останавливать нечего.
 
 error-quota-exceeded = 📊 { $allowance ->

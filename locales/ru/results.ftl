@@ -6,6 +6,7 @@ result-upscale = 🔍 Увеличить
 result-file = 📄 Файл
 result-favour = ⭐ В избранное
 result-favoured = 🌟 В избранном
+result-share = 🔗 Ссылка
 result-copy = 📋 Команда
 result-delete = 🗑 Удалить
 result-back-numbered = ⬅ Картинка { $number }
@@ -21,8 +22,7 @@ recipe-text = 📜 <b>Рецепт</b>
     { $prompt }
     { $lines }
 recipe-found = Вместе с файлом пришёл его рецепт.
-
-    { $recipe }
+recipe-found-of = Вместе с файлом пришёл его рецепт, записанный в { $program }.
 recipe-model = Модель
 recipe-mode = Вид работы
 recipe-style = Стиль

@@ -15,6 +15,7 @@ from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from bot.telegram import callbacks
 from handlers import create_root_router
 from handlers.filters import Addressed, Answer, Commanded
+from handlers.sharing import Wanted
 from tests.stories.studio import studio
 from tests.support.database import database_url, new_database_url, sqlite_template
 
@@ -29,6 +30,7 @@ FROM_FILTERS: dict[type, str] = {
     Addressed: "asked",
     Answer: "asked",
     Commanded: "asked",
+    Wanted: "wanted",
 }
 TAPS = [
     kind
@@ -101,7 +103,7 @@ def _filters() -> Iterator[CallbackQueryFilter]:
 
 def _variants(kind: type[CallbackData]) -> Iterator[CallbackData]:
     """A button for every action that it can carry."""
-    values = {"value": "x", "option": "x", "model": "x"}
+    values = {"value": "x", "option": "x", "model": "x", "key": "x"}
     fields = kind.model_fields
     actions = {
         name: field.annotation

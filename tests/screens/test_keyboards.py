@@ -35,20 +35,24 @@ def test_a_picture_can_be_gone_on_from_in_every_way_there_is() -> None:
         ["🔁 Again", "✨ 4 variations"],
         ["✏️ Edit prompt", "🖌 Change"],
         ["🔍 Upscale", "⭐ Favourite"],
-        ["📄 File", "📋 Copy", "🗑 Delete"],
+        ["🔗 Share", "📄 File"],
+        ["📋 Copy", "🗑 Delete"],
     ]
 
 
 def test_without_models_only_the_picture_itself_is_left() -> None:
     made = run()
     markup = keyboards.result_keyboard(job(made), made, artifact(media=None), EMPTY, t)
-    assert flat(markup) == ["⭐ Favourite", "📋 Copy", "🗑 Delete"]
+    assert labels(markup) == [["⭐ Favourite", "🔗 Share"], ["📋 Copy", "🗑 Delete"]]
 
 
 def test_an_enlarged_picture_has_no_words_to_repeat() -> None:
     made = run(mode=Mode.UPSCALE, prompt="", inputs=(Input(file_id="x"),))
     markup = keyboards.result_keyboard(job(made), made, artifact(), catalogue(), t)
-    assert flat(markup) == ["🖌 Change", "🔍 Upscale", "⭐ Favourite", "📄 File", "🗑 Delete"]
+    assert labels(markup) == [
+        ["🖌 Change", "🔍 Upscale"],
+        ["⭐ Favourite", "📄 File", "🗑 Delete"],
+    ]
 
 
 def test_the_command_to_copy_makes_this_very_picture() -> None:

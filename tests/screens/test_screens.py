@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.adoption import Adopted, Brought, adopt
 from bot.core.capabilities import Allowance, Mode
 from bot.core.models import Plan, Request, Usage
 from bot.services.health import ModelReport
@@ -15,7 +16,7 @@ from bot.telegram.screens.questions import edit_question
 from bot.telegram.screens.recipe import found_recipe_view, recipe_text
 from bot.telegram.screens.start import group_view, help_view, start_view
 from bot.telegram.screens.words import dropped_words, plan_name
-from tests.core.specs import OTHER, RICH, catalogue
+from tests.core.specs import OTHER, PLAIN, RICH, catalogue
 from tests.screens.made import artifact, data, flat, labels, run, words
 
 t = words()
@@ -131,13 +132,36 @@ def test_a_recipe_of_a_model_that_is_gone_can_still_be_read() -> None:
 def test_a_file_with_a_recipe_can_be_gone_on_from() -> None:
     rows = picture_rows(catalogue(), None, None, t)
     request = Request(mode=Mode.TEXT_TO_IMAGE, model="flux-dev", prompt="fox")
-    view = found_recipe_view(request, RICH, t, rows)
+    found, adopted = Brought(request=request), Adopted(request=request)
+    view = found_recipe_view(found, adopted, catalogue(), t, rows)
+    assert "can't follow" not in view.text
     assert labels(view.markup) == [
         ["🔁 Again", "✏️ Edit prompt"],
         ["🖌 Change it"],
         ["🔍 Upscale"],
         ["📋 Copy"],
     ]
+
+
+def test_what_a_model_here_makes_of_anothers_recipe_is_said() -> None:
+    theirs = Request(
+        mode=Mode.TEXT_TO_IMAGE,
+        model="dreamshaper_8",
+        prompt="fox",
+        negative="text",
+        ratio="768:512",
+        options={"steps": 150, "guidance": 7.0},
+    )
+    found = Brought(request=theirs, program="ComfyUI", beyond=("Sampler",))
+    view = found_recipe_view(found, adopt(theirs, RICH), catalogue(), t, [])
+    assert "written by ComfyUI" in view.text
+    for told in ("dreamshaper_8", "768×512", "150", "7", "text"):
+        assert f"<code>{told}</code>" in view.text
+    assert "FLUX dev can't follow: Sampler" in view.text
+    assert "FLUX dev takes instead: proportions 768×512 → 16:9, Steps 150 → 50" in view.text
+    view = found_recipe_view(found, adopt(theirs, PLAIN), catalogue(), t, [])
+    told = "proportions, what to leave out, Steps, Obedience to the words, Sampler"
+    assert f"Plain can't follow: {told}" in view.text
 
 
 def test_a_picture_without_words_has_a_menu() -> None:

@@ -10,7 +10,7 @@ from PIL import ExifTags, Image
 
 from bot.core.capabilities import AspectRatio
 from bot.core.errors import InputUnreadable
-from bot.services import pictures
+from bot.services import metadata, pictures
 from bot.services.pictures import files
 
 
@@ -80,11 +80,11 @@ def test_broken_bytes_are_refused_or_read_but_never_a_bug(
     rest = b"" if cut else WHOLE[kind][at + len(noise) :]
     path = tmp_path / "broken"
     path.write_bytes(WHOLE[kind][:at] + noise + rest)
-    assert pictures.read_recipe(path.read_bytes()) is None
+    assert metadata.brought(path.read_bytes()) is None
     with suppress(InputUnreadable):
         assert pictures.inspect(pictures.clean_input(path))
     with suppress(InputUnreadable):
-        assert pictures.with_recipe(path, {"prompt": "p"})
+        assert metadata.with_recipe(path, {"prompt": "p"})
     with suppress(InputUnreadable):
         assert pictures.for_photo(path) != b""
 
@@ -104,7 +104,7 @@ def test_inputs_come_upright_and_without_metadata(kind: str, orientation: int) -
 def test_texts_in_an_input_are_taken_out(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(picture("PNG"))
-    named = pictures.with_recipe(path, {"prompt": "secret", "model": "m"})
+    named = metadata.with_recipe(path, {"prompt": "secret", "model": "m"})
     assert b"secret" in named
     assert b"secret" not in pictures.clean_input(named)
 

@@ -27,6 +27,13 @@ def rows(url: str, question: str) -> list[Any]:
         return connection.execute(question).fetchall()
 
 
+def change(url: str, statement: str) -> None:
+    """Change a story's database behind the bot's back."""
+    with _database(url) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
 async def settled(app: App) -> None:
     """Wait until the bot has handled every update and closed every job."""
     async with asyncio.timeout(PATIENCE):

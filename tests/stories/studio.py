@@ -99,6 +99,10 @@ class Studio:
         """Ask the database."""
         return books.rows(self.database_url, question)
 
+    def change(self, statement: str) -> None:
+        """Change the database behind the bot's back."""
+        books.change(self.database_url, statement)
+
     async def settled(self) -> None:
         """Wait until nothing is left to do for anybody."""
         if self.app is not None:

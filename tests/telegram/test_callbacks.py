@@ -29,6 +29,8 @@ LONGEST: dict[str, Any] = {
     "number": 99,
     "view": "m" + callbacks.view_id("m"),
     "sheet": callbacks.brief(ROW),
+    "favourites": True,
+    "key": "k" * 22,
 }
 
 

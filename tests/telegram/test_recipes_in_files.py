@@ -10,7 +10,7 @@ from bot.core.capabilities import Mode
 from bot.core.models import Input, Request
 from bot.core.ports.conversation import Messenger
 from bot.core.recipe import to_dict
-from bot.services.pictures import with_recipe
+from bot.services.metadata import with_recipe
 from bot.services.supervisor import Supervisor
 from bot.telegram.recipes import Recipes
 
@@ -37,4 +37,5 @@ async def test_a_strangers_recipe_names_no_pictures_of_others(tmp_path: Path) ->
     recipes = Recipes(messenger=cast(Messenger, files), supervisor=Supervisor())
     found = await recipes.read("file")
     assert found is not None
-    assert (found.prompt, found.inputs, found.mask) == ("a fox", (), None)
+    read = found.request
+    assert (read.prompt, read.inputs, read.mask) == ("a fox", (), None)

@@ -3,7 +3,6 @@
 from bot.services.pictures.drawings import grid, shapes, strip
 from bot.services.pictures.files import clean_input, for_photo, inspect, thumbnail
 from bot.services.pictures.masks import mask_for
-from bot.services.pictures.recipes import read_recipe, with_recipe
 from bot.services.pictures.sheets import Cell, contact_sheet, square
 
 __all__ = [
@@ -14,10 +13,8 @@ __all__ = [
     "grid",
     "inspect",
     "mask_for",
-    "read_recipe",
     "shapes",
     "square",
     "strip",
     "thumbnail",
-    "with_recipe",
 ]

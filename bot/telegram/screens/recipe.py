@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton
 
 from bot.core import parameters
-from bot.core.capabilities import Mode, ModelSpec, Style
+from bot.core.adoption import Adopted, Brought, Changed, repeatable
+from bot.core.capabilities import ModelSpec, OptionValue, Style
+from bot.core.catalogue import Catalogue
 from bot.core.models import Request
 from bot.telegram.buttons import View, button, copy_button, keyboard
 from bot.telegram.callbacks import PictureAction, PictureTap
 from bot.telegram.screens.words import (
     clipped,
     code,
+    dropped_words,
+    has_option_name,
     mode_name,
     option_name,
     option_value,
@@ -25,6 +29,9 @@ _CAPTION_PROMPT = 500
 """Characters of a prompt that leave room for the rest in a caption's 1024."""
 
 _SHORT = 150
+
+_PIXELS = 3
+"""Digits from which on a side is one in pixels."""
 
 
 def recipe_text(
@@ -47,7 +54,7 @@ def recipe_text(
         _line("recipe-model", spec_line(spec, request.model), t),
         _line("recipe-mode", mode_name(request.mode, t), t),
         _line("recipe-style", style_title(request.style, styles, t) if request.style else "", t),
-        _line("recipe-ratio", request.ratio or "", t),
+        _line("recipe-ratio", _proportions(request.ratio or ""), t),
         _line("recipe-seed", "" if request.seed is None else str(request.seed), t),
         _line("recipe-negative", clipped(request.negative, _SHORT), t),
         *_option_lines(request, spec, t),
@@ -58,21 +65,65 @@ def recipe_text(
 
 
 def found_recipe_view(
-    request: Request,
-    spec: ModelSpec | None,
+    found: Brought,
+    adopted: Adopted,
+    catalogue: Catalogue,
     t: Translate,
     other: Sequence[Sequence[InlineKeyboardButton]],
 ) -> View:
     """The recipe that a file brought along, and what can be done with it and with the file."""
-    text = t("recipe-found", recipe=Safe(recipe_text(request, spec, (), t)))
-    if request.mode is not Mode.TEXT_TO_IMAGE:
+    recipe = recipe_text(found.request, catalogue.get(found.request.model), (), t)
+    told = followed_words(adopted, catalogue, t, found.beyond)
+    head = t("recipe-found-of", program=found.program) if found.program else t("recipe-found")
+    text = "\n\n".join(part for part in (head, recipe, told) if part)
+    if not repeatable(adopted.request):
         return View(text=text, markup=keyboard(*other))
     taps = [
         button(t.plain("result-again"), PictureTap(action=PictureAction.AGAIN)),
         button(t.plain("result-edit"), PictureTap(action=PictureAction.EDIT)),
     ]
-    copy = copy_button(t.plain("result-copy"), parameters.command(request))
+    copy = copy_button(t.plain("result-copy"), parameters.command(adopted.request))
     return View(text=text, markup=keyboard(taps, *other, [copy]))
+
+
+def followed_words(
+    adopted: Adopted, catalogue: Catalogue, t: Translate, beyond: Sequence[str] = ()
+) -> str:
+    """What a model here does differently from a recipe; empty where it follows it wholly.
+
+    Args:
+        adopted: What becomes of the recipe.
+        catalogue: The models.
+        t: The words.
+        beyond: Names of settings that no model here has.
+    """
+    spec = catalogue.get(adopted.request.model)
+    model = spec_line(spec, adopted.request.model)
+    lines = []
+    left_out = [*(dropped_words([name], t) for name in adopted.left_out), *beyond]
+    if left_out:
+        names = clipped(", ".join(left_out), _SHORT)
+        lines.append(t("recipe-left-out", model=model, names=names))
+    if adopted.changed:
+        changes = ", ".join(_change(each, t) for each in adopted.changed)
+        lines.append(t("recipe-changed", model=model, changes=changes))
+    return "\n".join(lines)
+
+
+def _change(changed: Changed, t: Translate) -> str:
+    before, now = (_value(changed.name, value, t) for value in (changed.wanted, changed.taken))
+    return f"{dropped_words([changed.name], t)} {before} → {now}"
+
+
+def _value(name: str, value: OptionValue, t: Translate) -> str:
+    return _proportions(str(value)) if name == "ratio" else option_value(value, t)
+
+
+def _proportions(ratio: str) -> str:
+    """`3:2`, or a size in pixels where a recipe has that instead: `512×768`."""
+    width, _, height = ratio.partition(":")
+    pixels = width.isdigit() and height.isdigit() and max(len(width), len(height)) >= _PIXELS
+    return f"{width}×{height}" if pixels else ratio
 
 
 def _prompt(request: Request) -> Safe:
@@ -84,10 +135,10 @@ def _line(key: str, value: str, t: Translate) -> str:
 
 
 def _option_lines(request: Request, spec: ModelSpec | None, t: Translate) -> list[str]:
+    """Those that its model has; of a model that is not here, those that any model has."""
     lines = []
     for key, value in request.options.items():
-        option = spec.option(key) if spec else None
-        if option:
+        if spec.option(key) if spec else has_option_name(key, t):
             name, told = option_name(key, t), option_value(value, t)
             lines.append(f"{name}: {code(clipped(told, _SHORT))}")
     return lines

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from babel.numbers import format_decimal
 
 from bot.core.capabilities import Allowance, Mode, ModelSpec, OptionValue, Style
+from bot.core.models import Usage
 from bot.telegram.translator import Safe, Translate
 
 
@@ -24,6 +25,11 @@ def option_name(key: str, t: Translate) -> str:
     return t.plain(f"option-{key.replace('_', '-')}")
 
 
+def has_option_name(key: str, t: Translate) -> bool:
+    """Whether any model has such an option."""
+    return t.translator.has(t.locale, f"option-{key.replace('_', '-')}")
+
+
 def option_value(value: OptionValue, t: Translate) -> str:
     """An option's value."""
     if isinstance(value, bool):
@@ -39,6 +45,13 @@ def style_title(name: str | None, styles: Sequence[Style], t: Translate) -> str:
         return t.plain("value-none")
     found = next((style for style in styles if style.name == name), None)
     return found.title(t.locale) if found else name
+
+
+def with_cost(what: str, usage: Usage | None, t: Translate) -> str:
+    """A button's words with what is left of its kind today: `🔍 ×2 · 4 of 5 left`."""
+    if usage is None or usage.limit is None or usage.left is None:
+        return what
+    return t.plain("upscale-cost", what=what, left=usage.left, limit=usage.limit)
 
 
 def plan_name(key: str, t: Translate) -> str:

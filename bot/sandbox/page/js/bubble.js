@@ -14,8 +14,7 @@ export function summary(message) {
   const words = serviceText(message) ?? message.text ?? message.caption;
   if (words) return words;
   if (message.photo) return t("photo");
-  if (message.animation) return "GIF";
-  if (message.video) return t("video");
+  if (message.video || message.animation) return t("video");
   return message.document?.file_name ?? (message.document ? t("document") : "");
 }
 
