@@ -6,7 +6,7 @@ import platform
 import sys
 import time
 
-FIGURES = ("updates", "lag", "waiting", "start", "history", "collector")
+FIGURES = ("updates", "lag", "waiting", "start", "history", "clips", "collector")
 
 
 def main(wanted: list[str]) -> int:

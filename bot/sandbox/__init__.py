@@ -47,7 +47,9 @@ person and remembers how far they have read::
                        # in groups "/imagine@bot a fox", unless addressed=False
     msg = await chat.send_photo(png_bytes, caption=None, reply_to=None, topic=None)
     msg = await chat.send_document(data, "a.png", "image/png", caption=None, ...)
-    msg = await chat.send_video(mp4_bytes, caption=None, size=(640, 360), duration=5, ...)
+    msg = await chat.send_video(mp4_bytes, caption=None, ...)   # measured as clients do;
+                       # size=(640, 360), duration=5 tell something else of it
+    msg = await chat.send_animation(gif_or_mp4_bytes, caption=None, ...)
     msgs = await chat.send_album([png, png], caption=None, reply_to=None, topic=None)
     msg = await chat.forward(message)
     msg = await chat.edit(msg, "another text")

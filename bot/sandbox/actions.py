@@ -67,23 +67,6 @@ def typed_caption(caption: str | None) -> Json:
     return {"caption": formatted.text} | entities
 
 
-async def picked_file(
-    tg: Telegram, kind: str, data: bytes, name: str, details: Json | None = None
-) -> Json:
-    """Return a file that somebody picked as message content.
-
-    Args:
-        tg: the server.
-        kind: ``photo``, ``document``, ``video`` or ``animation``.
-        data: its bytes.
-        name: its name.
-        details: width, height, duration, mime_type.
-    """
-    if kind == "photo":
-        return {"photo": (await tg.files.add_photo(data)).media}
-    return {kind: (await tg.files.add(kind, data, name, details or {})).media}
-
-
 def press(tg: Telegram, person_id: int, post: Post, data: str) -> Query:
     """Press a button of a message; the query returned waits for the bot's answer."""
     number = str(7_000_000_000 + tg.world.number())

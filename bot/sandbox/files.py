@@ -13,6 +13,8 @@ from bot.sandbox.pictures import Rendition, renditions, thumbnail
 Json = dict[str, Any]
 
 MAX_UPLOAD = 50 * 1024 * 1024
+MAX_SENT = 2000 * 1024 * 1024
+"""Bytes of a file that a person may send, as against a bot."""
 MAX_DOWNLOAD = 20 * 1024 * 1024
 _PREFIX = {"photo": "AgACAgIAAx", "document": "BQACAgIAAx", "video": "BAACAgIAAx"}
 _PREFIX |= {"animation": "CgACAgIAAx", "thumbnail": "AAMCAgADGQ"}
@@ -61,7 +63,9 @@ class FileStore:
             self._keep(file_id, unique_id, "photo", one.data, name="a.jpg", media=sizes)
         return self._by_id[ids[-1][0]]
 
-    async def add(self, kind: str, data: bytes, name: str, details: Json) -> StoredFile:
+    async def add(
+        self, kind: str, data: bytes, name: str, details: Json, *, limit: int = MAX_UPLOAD
+    ) -> StoredFile:
         """Store a document, video or animation, byte for byte.
 
         Args:
@@ -69,13 +73,14 @@ class FileStore:
             data: its bytes.
             name: its file name.
             details: what the sender said of it: width, height, duration, mime_type, thumbnail.
+            limit: its bytes at the most.
 
         Raises:
-            ApiError: 413 above 50 MB, 400 when it is empty.
+            ApiError: 413 when it is larger, 400 when it is empty.
         """
         if not data:
             raise bad_request("file must be non-empty")
-        if len(data) > MAX_UPLOAD:
+        if len(data) > limit:
             raise ApiError(413, "Request Entity Too Large")
         file_id, unique_id = self._new_ids(kind)
         mime_type = mimetypes.guess_type(name)[0] or "application/octet-stream"

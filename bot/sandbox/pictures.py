@@ -12,6 +12,7 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_SIDES_SUM = 10_000
 MAX_RATIO = 20
 THUMBNAIL_SIDE = 320
+THUMBNAIL_BYTES = 200_000
 _QUALITY = 87
 _UNREADABLE = (
     UnidentifiedImageError,
@@ -65,6 +66,19 @@ def thumbnail(data: bytes) -> Rendition | None:
     except _UNREADABLE:
         return None
     return _rendition(picture, min(THUMBNAIL_SIDE, max(picture.size)))
+
+
+def fits_thumbnail(data: bytes) -> bool:
+    """Return whether Telegram takes this as the preview of a file; anything else it ignores.
+
+    Bot API (sendVideo): a JPEG below 200 kB of at most 320 pixels a side.
+    """
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            small = max(opened.size) <= THUMBNAIL_SIDE and len(data) < THUMBNAIL_BYTES
+            return small and opened.format == "JPEG"
+    except _UNREADABLE:
+        return False
 
 
 def _check_dimensions(width: int, height: int) -> None:

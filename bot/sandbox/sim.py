@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import ClientConnectionResetError, web
 
-from bot.sandbox import actions
+from bot.sandbox import actions, picked
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.guard import guard
 from bot.sandbox.journal import Event
@@ -153,15 +153,19 @@ class Sim:
     async def _contents(self, kind: str, files: list[web.FileField], text: str) -> list[Json]:
         if not files:
             return [actions.typed_text(text)]
-        shared = {}
-        if len(files) > 1:
-            shared = {"media_group_id": f"album{self._tg.world.number()}"}
-        details = {"width": 640, "height": 360, "duration": 5} if kind == "video" else {}
-        found = []
-        for file in files:
-            data, name = file.file.read(), file.filename or kind
-            found.append(shared | await actions.picked_file(self._tg, kind, data, name, details))
-        return [found[0] | actions.typed_caption(text), *found[1:]]
+        found = [await self._content(kind, file) for file in files]
+        found[0] |= actions.typed_caption(text)
+        together = [one for one in found if "animation" not in one]
+        if len(together) > 1:  # clients send what moves like a GIF on its own
+            album = f"album{self._tg.world.number()}"
+            found = [one | ({"media_group_id": album} if one in together else {}) for one in found]
+        return found
+
+    async def _content(self, kind: str, file: web.FileField) -> Json:
+        data, name = file.file.read(), file.filename or kind
+        if kind == "document":
+            return await picked.document(self._tg, data, name)
+        return await picked.media(self._tg, data, name)
 
     async def _since(self, seq: int) -> AsyncIterator[Event]:
         journal = self._tg.journal

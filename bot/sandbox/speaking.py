@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.sandbox.actions import picked_file, post_as, typed_caption, typed_text
+from bot.sandbox import picked
+from bot.sandbox.actions import post_as, typed_caption, typed_text
 from bot.sandbox.messages import MessageView
 from bot.sandbox.methods.messages import forwarded
 from bot.sandbox.telegram import Telegram
@@ -77,7 +78,7 @@ class Speaker:
         topic: int | None = None,
     ) -> MessageView:
         """Send a picture as a photo."""
-        content = await picked_file(self._tg, "photo", data, "photo.jpg")
+        content = await picked.photo(self._tg, data)
         return self._post(content | typed_caption(caption), reply_to, topic)
 
     async def send_document(
@@ -91,8 +92,7 @@ class Speaker:
         topic: int | None = None,
     ) -> MessageView:
         """Send a file."""
-        details = {"mime_type": mime} if mime else {}
-        content = await picked_file(self._tg, "document", data, name, details)
+        content = await picked.document(self._tg, data, name, mime)
         return self._post(content | typed_caption(caption), reply_to, topic)
 
     async def send_video(
@@ -100,14 +100,27 @@ class Speaker:
         data: bytes,
         caption: str | None = None,
         *,
-        size: tuple[int, int] = (640, 360),
-        duration: int = 5,
+        size: tuple[int, int] | None = None,
+        duration: int | None = None,
         reply_to: MessageView | None = None,
         topic: int | None = None,
     ) -> MessageView:
-        """Send a video."""
-        details = {"width": size[0], "height": size[1], "duration": duration}
-        content = await picked_file(self._tg, "video", data, "video.mp4", details)
+        """Send a video; what it measures is what it is, unless something else is told of it."""
+        told = dict(zip(("width", "height"), size or (), strict=False))
+        told |= {"duration": duration} if duration else {}
+        content = await picked.video(self._tg, data, "video.mp4", told)
+        return self._post(content | typed_caption(caption), reply_to, topic)
+
+    async def send_animation(
+        self,
+        data: bytes,
+        caption: str | None = None,
+        *,
+        reply_to: MessageView | None = None,
+        topic: int | None = None,
+    ) -> MessageView:
+        """Send a GIF, or a clip without sound."""
+        content = await picked.animation(self._tg, data, "animation.gif")
         return self._post(content | typed_caption(caption), reply_to, topic)
 
     async def send_album(
@@ -120,7 +133,7 @@ class Speaker:
     ) -> list[MessageView]:
         """Send photos as an album; the caption goes under the first."""
         shared = {"media_group_id": f"album{self._tg.world.number()}"}
-        files = [await picked_file(self._tg, "photo", data, "photo.jpg") for data in pictures]
+        files = [await picked.photo(self._tg, data) for data in pictures]
         captions = [typed_caption(caption), *[{} for _ in files]]
         return [
             self._post(file | shared | words, reply_to, topic)

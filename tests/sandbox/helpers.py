@@ -17,6 +17,13 @@ def png(width: int = 64, height: int = 48, color: str = "orange") -> bytes:
     return out.getvalue()
 
 
+def jpeg(width: int, height: int) -> bytes:
+    """Return a picture as a thumbnail has to be."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "orange").save(out, "JPEG")
+    return out.getvalue()
+
+
 def upload(data: bytes | None = None, name: str = "fox.png") -> BufferedInputFile:
     """Return a picture as the bot uploads it."""
     return BufferedInputFile(png() if data is None else data, name)

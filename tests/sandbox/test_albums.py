@@ -6,6 +6,7 @@ from aiogram.types import InputMediaDocument, InputMediaPhoto, InputMediaVideo
 
 from bot.sandbox import ChatView
 from tests.sandbox.helpers import png, refused, upload
+from tests.support.films import mp4
 
 
 def photos(count: int) -> list[Any]:
@@ -43,7 +44,7 @@ async def test_albums_of_wrong_size_or_mix_are_refused(
 async def test_photos_and_videos_mix_and_documents_keep_to_themselves(
     bot: Bot, chat: ChatView
 ) -> None:
-    clip = InputMediaVideo(media=upload(b"ftyp", "a.mp4"), width=16, height=9, duration=1)
+    clip = InputMediaVideo(media=upload(mp4(), "a.mp4"), width=16, height=9, duration=1)
     mixed = await bot.send_media_group(chat.id, [*photos(1), clip])
     assert [message.content_type for message in mixed] == ["photo", "video"]
     files: list[Any] = [InputMediaDocument(media=upload(name=f"{i}.png")) for i in range(2)]

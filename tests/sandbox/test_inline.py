@@ -16,6 +16,7 @@ from aiogram.types import (
 
 from bot.sandbox import ChatView, Found, ManualClock, NothingCameError, Person, Sandbox
 from tests.sandbox.helpers import keyboard, refused, upload
+from tests.support.films import mp4
 
 
 def article(key: str = "1", **more: Any) -> InlineQueryResultArticle:
@@ -96,7 +97,7 @@ async def test_stored_files_are_offered_by_their_file_id(
 ) -> None:
     photo: Any = await bot.send_photo(chat.id, upload())
     file: Any = await bot.send_document(chat.id, upload())
-    clip: Any = await bot.send_video(chat.id, upload(b"ftyp", "a.mp4"))
+    clip: Any = await bot.send_video(chat.id, upload(mp4(), "a.mp4"))
     bold: Any = {"caption": "<b>x</b>", "parse_mode": "HTML"}
     results = [
         InlineQueryResultCachedPhoto(id="p", photo_file_id=photo.photo[-1].file_id, **bold),

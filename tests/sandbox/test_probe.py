@@ -14,7 +14,8 @@ from aiogram.types import (
 )
 
 from bot.sandbox import ChatView, Person, Sandbox
-from tests.sandbox.helpers import keyboard, png, refused, upload
+from tests.sandbox.helpers import jpeg, keyboard, refused, upload
+from tests.support.films import mp4
 
 
 async def test_messages(bot: Bot, chat: ChatView) -> None:
@@ -22,8 +23,8 @@ async def test_messages(bot: Bot, chat: ChatView) -> None:
     here = ReplyParameters(message_id=asked.id)
     card = await bot.send_message(chat.id, "queued", reply_parameters=here)
     photo: Any = await bot.send_photo(chat.id, upload(), caption="x", has_spoiler=True)
-    document: Any = await bot.send_document(chat.id, upload(), thumbnail=upload(png(320, 320)))
-    video: Any = await bot.send_video(chat.id, upload(b"ftyp", "a.mp4"), width=1, height=1)
+    document: Any = await bot.send_document(chat.id, upload(), thumbnail=upload(jpeg(320, 320)))
+    video: Any = await bot.send_video(chat.id, upload(mp4(), "a.mp4"), width=1, height=1)
     clip: Any = await bot.send_animation(chat.id, upload(b"GIF89a", "a.gif"))
     album = [InputMediaPhoto(media=upload()), InputMediaPhoto(media=photo.photo[-1].file_id)]
     assert len(await bot.send_media_group(chat.id, list(album))) == 2

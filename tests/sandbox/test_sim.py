@@ -13,6 +13,7 @@ from aiogram.types import InlineQueryResultArticle, InputTextMessageContent
 from bot.sandbox import ChatView, MessageView, Person, Sandbox
 from bot.sandbox import sim as sim_module
 from tests.sandbox.helpers import keyboard, png, upload
+from tests.support.films import gif, mp4
 
 
 @pytest.fixture
@@ -93,11 +94,15 @@ async def test_text_and_files_are_sent(
     path = f"/sim/chats/{chat.id}/messages"
     async with http.post(path, data={"person": str(anna.id), "text": "a fox"}) as answer:
         sent = (await answer.json())[0]
-    for kind, count in (("photo", 2), ("document", 1), ("video", 1)):
+    for kind, count, data, suffix in (
+        ("photo", 2, png(), "png"),
+        ("document", 1, png(), "png"),
+        ("video", 1, mp4(2), "mp4"),
+    ):
         form = aiohttp.FormData({"person": str(anna.id), "text": "edit", "as": kind})
         form.add_field("reply_to", str(sent["message_id"]))
         for number in range(count):
-            form.add_field("file", png(), filename=f"{number}.png")
+            form.add_field("file", data, filename=f"{number}.{suffix}")
         async with http.post(path, data=form) as answer:
             posted = await answer.json()
             assert [kind in message for message in posted] == [True] * count
@@ -112,6 +117,23 @@ async def test_text_and_files_are_sent(
     ]
     assert {m.reply_to_message.message_id for m in messages[2:]} == {sent["message_id"]}
     assert messages[2].media_group_id == messages[3].media_group_id is not None
+    video = messages[-1].video
+    assert (video.width, video.height, video.duration) == (160, 90, 2)
+
+
+async def test_what_moves_like_a_gif_goes_without_the_album(
+    http: aiohttp.ClientSession, chat: ChatView, anna: Person
+) -> None:
+    form = aiohttp.FormData({"person": str(anna.id), "as": "photo"})
+    for name, data in (("a.png", png()), ("b.gif", gif()), ("c.mp4", mp4()), ("d.mp4", b"no")):
+        form.add_field("file", data, filename=name)
+    async with http.post(f"/sim/chats/{chat.id}/messages", data=form) as answer:
+        sent = await answer.json()
+    assert ["photo" in sent[0], "animation" in sent[1], "video" in sent[2]] == [True] * 3
+    assert "document" in sent[3]
+    albums = [message.get("media_group_id") for message in sent]
+    assert albums[0] == albums[2] is not None
+    assert albums[1] is None
 
 
 @pytest.mark.parametrize(
@@ -219,7 +241,7 @@ async def test_files_are_served_and_nothing_runs_in_the_browser(
 
 
 async def test_files_can_be_read_in_parts(http: aiohttp.ClientSession, chat: ChatView) -> None:
-    video = await chat.send_video(b"0123456789")
+    video = await chat.send_video(b"0123456789", duration=3)
     assert video.video is not None
     path = f"/sim/files/{video.video['file_id']}"
     async with http.get(path, headers={"Range": "bytes=2-4"}) as answer:

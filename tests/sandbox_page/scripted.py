@@ -33,7 +33,7 @@ class ScriptedBot:
             plain = isinstance(value, str)
             form.add_field(name, value if plain else json.dumps(value))
         for name, data in (files or {}).items():
-            form.add_field(name, data, filename=f"{name}.png")
+            form.add_field(name, data, filename=f"{name}.mp4" if name == "clip" else f"{name}.png")
         async with self._http.post(f"{self._base}/{method}", data=form) as response:
             answer = await response.json()
         assert answer["ok"], answer

@@ -6,7 +6,9 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.sandbox import Sandbox
+from tests.sandbox.helpers import jpeg as thumbnail
 from tests.sandbox_page.scripted import OpenPage, ScriptedBot, button, keyboard, picture
+from tests.support.films import gif, mp4
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -110,3 +112,54 @@ async def test_a_pasted_picture_waits_with_a_preview(
     await page.keyboard.press("Enter")
 
     assert (await bot.next_update("message"))["photo"]
+
+
+async def test_a_clip_plays_where_it_stands(
+    sandbox: Sandbox, bot: ScriptedBot, open_page: OpenPage
+) -> None:
+    anna = sandbox.person("Anna")
+    await anna.start()
+    page = await open_page(anna.id, anna.id)
+    data = {"clip": mp4(2, (320, 180)), "poster": thumbnail(320, 180)}
+    shape = {"width": 320, "height": 180, "duration": 2, "supports_streaming": True}
+    files = {"video": "attach://clip", "thumbnail": "attach://poster"}
+    await bot.call("sendVideo", files=data, chat_id=anna.id, caption="a fox", **shape, **files)
+    clip = page.locator(".unit.in video.clip")
+    await expect(clip).to_have_js_property("videoWidth", 320)
+    assert "/sim/files/" in (await clip.get_attribute("poster") or "")
+    [box] = await boxes(page, ".unit.in video.clip")
+    assert box["width"] / box["height"] == pytest.approx(16 / 9, rel=0.02)
+    moved = await clip.evaluate(
+        """async (video) => {
+            video.muted = true;
+            await video.play();
+            await new Promise((done) => video.addEventListener("ended", done, { once: true }));
+            return video.currentTime;
+        }"""
+    )
+    assert moved == pytest.approx(2, abs=0.2)
+
+
+async def test_clips_are_picked_with_a_preview_and_sent_as_what_they_are(
+    sandbox: Sandbox, bot: ScriptedBot, open_page: OpenPage, tmp_path: Path
+) -> None:
+    anna = sandbox.person("Anna")
+    await anna.start()
+    await bot.next_update("message")
+    for name, content in (("fox.mp4", mp4(3, (320, 180))), ("snow.gif", gif((64, 40)))):
+        (tmp_path / name).write_bytes(content)
+    page = await open_page(anna.id, anna.id)
+    await page.locator("#pick-media").set_input_files(tmp_path / "fox.mp4")
+    await expect(page.locator(".preview-file video")).to_be_visible()
+    await page.get_by_label("Message", exact=True).fill("make it winter")
+    await page.keyboard.press("Enter")
+    video = await bot.next_update("message")
+    await page.locator("#pick-media").set_input_files(tmp_path / "snow.gif")
+    await page.get_by_role("button", name="Send", exact=True).click()
+    moving = await bot.next_update("message")
+
+    assert video["caption"] == "make it winter"
+    about = video["video"]
+    assert (about["width"], about["height"], about["duration"]) == (320, 180, 3)
+    assert moving["animation"]["mime_type"] == "video/mp4"
+    await expect(page.locator(".unit.out video.clip")).to_have_count(2)

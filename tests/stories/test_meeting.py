@@ -6,6 +6,7 @@ from bot.sandbox.messages import MessageView
 from bot.sandbox.world import Json
 from tests.stories.paper import labels, result, snapshot
 from tests.stories.studio import Studio
+from tests.support.films import mp4
 
 
 async def test_start_greets_with_examples_to_tap(painting: Studio) -> None:
@@ -97,7 +98,7 @@ async def test_what_is_neither_word_nor_picture_gets_a_hint(painting: Studio) ->
 
 async def test_a_video_gets_a_hint(painting: Studio) -> None:
     chat = painting.anna.private
-    await chat.send_video(b"\0\0\0\x18ftypmp42" + b"\0" * 64)
+    await chat.send_video(mp4())
     await chat.wait_text("I understand words and pictures")
 
 

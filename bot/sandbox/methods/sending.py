@@ -5,11 +5,13 @@ from typing import Any
 
 from aiogram.types import BufferedInputFile
 
+from bot.sandbox.clips import plays
 from bot.sandbox.entities import Formatted
 from bot.sandbox.errors import bad_request
 from bot.sandbox.files import StoredFile
 from bot.sandbox.keyboards import checked_keyboard
 from bot.sandbox.parameters import dump, given
+from bot.sandbox.pictures import fits_thumbnail
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.texts import CAPTION_LIMIT, check_length, written
 from bot.sandbox.world import Chat, Json, Post
@@ -118,7 +120,7 @@ async def media_fields(tg: Telegram, kind: str, source: Any, item: Any) -> Json:
         ApiError: Telegram refuses the file.
     """
     stored = await _stored(tg, kind, source, item)
-    fields: Json = {kind: stored.media}
+    fields: Json = {stored.kind: stored.media}
     if kind == "animation":
         fields["document"] = {
             key: value for key, value in stored.media.items() if key not in _DETAILS
@@ -133,10 +135,12 @@ async def _stored(tg: Telegram, kind: str, source: Any, item: Any) -> StoredFile
         return tg.files.as_kind(source, kind)
     if kind == "photo":
         return await tg.files.add_photo(source.data)
+    if kind == "video" and not plays(source.data):
+        kind = "document"  # Bot API (sendVideo): other formats may be sent as Document
     details: Json = {}
     if kind != "document":
         details = {name: getattr(item, name) or 0 for name in _DETAILS}
-    if isinstance(item.thumbnail, BufferedInputFile):
+    if isinstance(item.thumbnail, BufferedInputFile) and fits_thumbnail(item.thumbnail.data):
         details["thumbnail"] = item.thumbnail.data
     return await tg.files.add(kind, source.data, source.filename or kind, details)
 

@@ -26,19 +26,18 @@ export function attach(list, asDocument = null) {
 }
 
 export function clearAttachments() {
-  for (const { url } of files) URL.revokeObjectURL(url);
+  files.forEach(release);
   files = [];
   asFile = false;
   renderAttachments();
 }
 
-const all = (kind) => files.every(({ file }) => file.type.startsWith(`${kind}/`));
+const is = (file, kind) => file.type.startsWith(`${kind}/`);
+const all = (kind) => files.every(({ file }) => is(file, kind));
+const visible = () => files.every(({ file }) => is(file, "image") || is(file, "video"));
 
-function sendAs() {
-  if (asFile) return "document";
-  if (all("image")) return "photo";
-  return all("video") ? "video" : "document";
-}
+// The server takes each of the files that are to be seen as what it is.
+const sendAs = () => (asFile || !visible() ? "document" : all("video") ? "video" : "photo");
 
 export function renderAttachments() {
   const strip = byId("attachments");
@@ -49,24 +48,37 @@ export function renderAttachments() {
 function preview(entry, index) {
   const { file, url } = entry;
   const remove = () => {
-    URL.revokeObjectURL(url);
+    release(entry);
     files = files.filter((other) => other !== entry);
     renderAttachments();
   };
   return el(
     "figure",
     { class: "preview-file" },
-    file.type.startsWith("image/")
-      ? el("img", { src: url, alt: file.name })
-      : el("span", { class: "file-face" }, icon("file")),
+    face(file, url),
     el("figcaption", { title: file.name }, file.name, el("small", { text: fileSize(file.size) })),
     iconButton("close", `${t("remove")}: ${file.name || index + 1}`, remove, "tiny"),
   );
 }
 
+// A clip that is still being read would miss its address.
+function release({ url }) {
+  const clip = byId("attachments").querySelector(`video[src="${url}"]`);
+  clip?.removeAttribute("src");
+  clip?.load();
+  URL.revokeObjectURL(url);
+}
+
+function face(file, url) {
+  if (is(file, "image")) return el("img", { src: url, alt: file.name });
+  if (!is(file, "video")) return el("span", { class: "file-face" }, icon("file"));
+  return el("video", { src: url, muted: true, preload: "metadata", "aria-label": file.name });
+}
+
 // Pictures and clips can go both ways; other files are always documents.
 function choice() {
-  const media = all("image") ? "asPhoto" : all("video") ? "asVideo" : null;
+  const one = all("image") ? "asPhoto" : all("video") ? "asVideo" : "attachMedia";
+  const media = visible() ? one : null;
   const group = el("div", { class: "segments", role: "group", "aria-label": t("sendAs") });
   if (!files.length || !media) return group;
   const option = (label, value) =>

@@ -14,7 +14,8 @@ export function summary(message) {
   const words = serviceText(message) ?? message.text ?? message.caption;
   if (words) return words;
   if (message.photo) return t("photo");
-  if (message.video || message.animation) return t("video");
+  if (message.animation) return "GIF";
+  if (message.video) return t("video");
   return message.document?.file_name ?? (message.document ? t("document") : "");
 }
 
