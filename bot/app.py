@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from aiogram import Dispatcher
 from aiohttp import web
 
+from bot.company import group_data, grouping, groups_of
 from bot.config import Settings
 from bot.core.ports.conversation import Clock
 from bot.exhibition import gallery_data
@@ -218,14 +219,16 @@ async def started(
 
 
 def _dispatcher(services: Services) -> Dispatcher:
+    groups = groups_of(services)
     dispatcher = create_dispatcher(
         bot=services.bot,
         storage=ConversationStorage(services.stores.conversations),
         people=services.people,
         translator=services.translator,
+        grouping=grouping(services, groups),
         handled=services.metrics.handled,
     )
-    dispatcher.workflow_data.update(handler_data(services))
+    dispatcher.workflow_data.update({**handler_data(services), **group_data(services, groups)})
     dispatcher.include_router(create_root_router())
     return dispatcher
 

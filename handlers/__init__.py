@@ -8,6 +8,7 @@ from handlers import (
     cancel,
     failures,
     fallback,
+    group,
     history,
     imagine,
     membership,
@@ -26,9 +27,16 @@ from handlers.filters import WithAsker
 def create_root_router() -> Router:
     """All routers below one; commands first, free text late, the fallback last."""
     root = Router(name="handlers")
-    root.message.filter(WithAsker())
-    root.callback_query.filter(WithAsker())
-    root.include_routers(
+    root.include_routers(group.create_router(), _create_personal_router())
+    return root
+
+
+def _create_personal_router() -> Router:
+    """Those that have to know who speaks."""
+    personal = Router(name="personal handlers")
+    personal.message.filter(WithAsker())
+    personal.callback_query.filter(WithAsker())
+    personal.include_routers(
         membership.create_router(),
         sharing.create_router(),
         start.create_router(),
@@ -46,4 +54,4 @@ def create_root_router() -> Router:
         imagine.create_router(),
         fallback.create_router(),
     )
-    return root
+    return personal

@@ -2,11 +2,13 @@
 
 import asyncio
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
+from bot.core.groups import Group
 from bot.services.balances import Balances
+from bot.services.groups import Groups
 from bot.services.health import Models
 from bot.services.privacy import Privacy
 from bot.services.quota import Quota
@@ -16,14 +18,16 @@ from bot.telegram.callbacks import OpenTap, Page, PrivacyAction, PrivacyTap
 from bot.telegram.panels import Panels
 from bot.telegram.replies import is_private, say
 from bot.telegram.screens.account import erase_view, privacy_view, quota_view, status_view
-from bot.telegram.screens.start import help_view
 from bot.telegram.translator import Translate
 from handlers.common import Handler, below, mine
+from handlers.start import show_help
 
 
-async def show_quota(message: Message, asker: Asker, quota: Quota, t: Translate) -> None:
-    """Tell what is left today."""
-    await say(message, await _quota(asker, quota, t))
+async def show_quota(
+    message: Message, asker: Asker, quota: Quota, groups: Groups, t: Translate
+) -> None:
+    """Tell what is left today, and to whom: in a group it may be the group's."""
+    await say(message, await _quota(asker, quota, groups, t))
 
 
 async def show_status(
@@ -45,14 +49,18 @@ async def show_privacy(
     await say(message, privacy_view(asker.person.id, keep_days, t))
 
 
-async def open_help(callback: CallbackQuery, t: Translate) -> None:
+async def open_help(
+    callback: CallbackQuery, bot: Bot, t: Translate, group: Group | None = None
+) -> None:
     """Tell how everything is done."""
-    await say(below(callback), help_view(t))
+    await show_help(below(callback), bot, t, group)
 
 
-async def open_quota(callback: CallbackQuery, asker: Asker, quota: Quota, t: Translate) -> None:
-    """Tell what is left today."""
-    await say(below(callback), await _quota(asker, quota, t))
+async def open_quota(
+    callback: CallbackQuery, asker: Asker, quota: Quota, groups: Groups, t: Translate
+) -> None:
+    """Tell what is left today, and to whom."""
+    await say(below(callback), await _quota(asker, quota, groups, t))
 
 
 async def open_status(
@@ -105,9 +113,21 @@ async def erase(
     await _change(message, View(text=t("privacy-erased")))
 
 
-async def _quota(asker: Asker, quota: Quota, t: Translate) -> View:
-    usages = await quota.today(asker.person)
-    return quota_view(quota.plan(asker.person), usages, quota.resets_in(), t)
+async def _quota(asker: Asker, quota: Quota, groups: Groups, t: Translate) -> View:
+    group = asker.group
+    usages = await quota.today(asker.person, group)
+    view = quota_view(
+        quota.plan(asker.person, group),
+        usages,
+        quota.resets_in(),
+        t,
+        purse=bool(group and group.pays),
+    )
+    if group is None or group.daily is None:
+        return view
+    left = max(0, group.daily - await groups.today(group.id))
+    line = t("quota-group-line", left=left, daily=group.daily)
+    return View(text=f"{view.text}\n\n{line}", markup=view.markup)
 
 
 async def _change(message: Message, view: View) -> None:

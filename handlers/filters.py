@@ -9,6 +9,7 @@ from aiogram.filters import Command, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, Update
 
+from bot.core.groups import Group
 from bot.core.models import Origin, Person
 from bot.core.ports.conversation import Clock
 from bot.core.ports.runs import RunStore
@@ -34,6 +35,7 @@ class WithAsker(Filter):
         event_update: Update,
         t: Translate,
         person: Person | None = None,
+        group: Group | None = None,
     ) -> bool | dict[str, Any]:
         """Let through what comes from a person in a chat."""
         message = event if isinstance(event, Message) else event.message
@@ -46,7 +48,8 @@ class WithAsker(Filter):
             private=is_private(message.chat),
             update_id=event_update.update_id,
         )
-        return {"asker": Asker(person=person, origin=origin, language=t.locale)}
+        asker = Asker(person=person, origin=origin, language=t.locale, group=group)
+        return {"asker": asker}
 
 
 class Addressed(Filter):

@@ -91,7 +91,7 @@ async def offer_upscale(
     """
     await markups.pressed(callback, callback_data.artifact)
     spec = await markups.enlarger(callback_data.artifact, asker.person.preferences.model)
-    usage = await quota.of(asker.person, Allowance.UPSCALE)
+    usage = await quota.of(asker.person, Allowance.UPSCALE, asker.group)
     markup = upscale_keyboard(callback_data.artifact, spec, usage, t)
     await below(callback).edit_reply_markup(reply_markup=markup)
 

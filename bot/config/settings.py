@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     failover: bool = Field(True, examples=["true", "false"])
     max_active_per_user: int = Field(2, ge=1, le=100, examples=["2"])
     default_plan: PlanName = Field("free", examples=["free"])
+    group_plan: PlanName | None = Field(None, examples=["pro"])
     plan_free: Daily = Field(DAILY["free"], examples=["text_to_image=10,upscale=5"])
     plan_pro: Daily = Field(DAILY["pro"], examples=["text_to_image=100,upscale=50"])
     plan_business: Daily = Field(DAILY["business"], examples=["text_to_image=1000"])

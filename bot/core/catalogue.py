@@ -1,6 +1,6 @@
 """The models that can be had here, whoever makes them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.core.capabilities import Mode, ModelSpec
 from bot.core.errors import UnknownModel
@@ -40,6 +40,15 @@ class Catalogue:
     def providers(self) -> Mapping[str, Provider]:
         """The providers that have a model here, by their key."""
         return {provider.spec.key: provider for provider in self._providers.values()}
+
+    def without(self, keys: Collection[str]) -> "Catalogue":
+        """The same, less some models."""
+        if not keys:
+            return self
+        left = Catalogue(())
+        left._models = {key: spec for key, spec in self._models.items() if key not in keys}
+        left._providers = {key: self._providers[key] for key in left._models}
+        return left
 
     def get(self, key: str) -> ModelSpec | None:
         """A model by our own name."""

@@ -8,9 +8,11 @@
     │  ├─ InputMissing, InputTooLarge, InputTooMany, InputTooLong, InputUnreadable, InputGone
     │  ├─ ShotsUnfit, ElementsUnfit, LinkUnfit, NotEnglish, OptionsClash
     │  ├─ MaskUnclear, TooManyAtOnce
-    │  └─ NotFound, NotYours, LinkGone, NothingToCancel, SearchOver
+    │  ├─ NotFound, NotYours, LinkGone, NothingToCancel, SearchOver
+    │  └─ NotAdmin, NoPurse, ModelBarred, LastModel
     ├─ LimitError         nothing was spent
-    │  └─ QuotaExceeded, Throttled, Banned
+    │  ├─ QuotaExceeded, PurseEmpty, GroupQuotaExceeded
+    │  └─ Throttled, Banned, GroupOff
     ├─ ProviderError      the provider's doing
     │  ├─ Misconfigured, OutOfCredits, RateLimited, Unavailable
     │  ├─ ContentRejected, InvalidRequest, BadResponse, TaskFailed
@@ -254,6 +256,31 @@ class NothingToCancel(RequestError):
     code = "nothing-to-cancel"
 
 
+class NotAdmin(RequestError):
+    """Only the admins of a group may do this."""
+
+    code = "not-admin"
+
+
+class NoPurse(RequestError):
+    """No operator gave this group a purse of its own."""
+
+    code = "no-purse"
+
+
+class ModelBarred(RequestError):
+    """The admins of the group switched this model off; `known` names those that they did not."""
+
+    code = "model-barred"
+    fields = frozenset({"model", "known"})
+
+
+class LastModel(RequestError):
+    """The only model that is on in a group stays on."""
+
+    code = "last-model"
+
+
 class LimitError(BotError):
     """A rule of this bot says not now; nothing was spent."""
 
@@ -263,6 +290,25 @@ class QuotaExceeded(LimitError):
 
     code = "quota-exceeded"
     fields = frozenset({"allowance", "limit", "left", "needed", "hours", "minutes"})
+
+
+class PurseEmpty(QuotaExceeded):
+    """The same of a purse that a whole group shares."""
+
+    code = "purse-empty"
+
+
+class GroupQuotaExceeded(LimitError):
+    """The group had as many pictures today as its admins allow."""
+
+    code = "group-quota-exceeded"
+    fields = frozenset({"limit", "left", "needed", "hours", "minutes"})
+
+
+class GroupOff(LimitError):
+    """The admins of the group switched the bot off."""
+
+    code = "group-off"
 
 
 class Throttled(LimitError):
@@ -387,10 +433,17 @@ class DeliveryError(BotError):
     """The picture is here but did not reach the chat."""
 
 
+TOPIC = "topic"
+
+
 class Unreachable(DeliveryError):
-    """The chat cannot be written to: bot blocked, removed, or chat gone."""
+    """The chat cannot be written to: bot blocked, removed, or chat gone.
+
+    `scope` is TOPIC where that is true of a single topic of it alone.
+    """
 
     code = "unreachable"
+    fields = frozenset({"scope"})
     refund = False
 
 

@@ -111,6 +111,9 @@ What people do::
     group.id  group.topics  group.commands(person)  group.migrate() -> new id
     group.add(person)  group.kick(person)  group.promote(person)  group.demote(person)
     group.add_bot()  group.remove_bot()  group.promote_bot()
+    group.silence_bot("photos")                 # by default everything; group.add_bot() gives back
+    group.forbid("messages", "photos")          # to all plain members; group.forbid() nothing
+    m = await group.say_as_group("/group off")  # as an administrator who remains anonymous
     group.add_topic("Foxes") -> thread id;  group.delete_topic(thread_id)
 
 A ``timeout`` is in seconds.

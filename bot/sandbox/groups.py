@@ -1,11 +1,15 @@
 """Scripted groups: who is in them, what becomes of them."""
 
+from bot.sandbox.actions import typed_text
 from bot.sandbox.chatview import ChatView
+from bot.sandbox.errors import bad_request
 from bot.sandbox.membership import migrate, set_role
+from bot.sandbox.messages import MessageView
 from bot.sandbox.methods.chats import add_topic
 from bot.sandbox.people import Person
+from bot.sandbox.rights import RIGHTS
 from bot.sandbox.telegram import Telegram
-from bot.sandbox.world import Chat
+from bot.sandbox.world import ANONYMOUS, Chat
 
 
 class Group:
@@ -66,6 +70,32 @@ class Group:
     def promote_bot(self) -> None:
         """Make the bot an administrator."""
         set_role(self._tg, self.chat, self._tg.world.bot_id, "administrator", by=self._owner)
+
+    def silence_bot(self, *taken: str) -> None:
+        """Take rights from the bot, by default that of sending anything: ``photos``, ...
+
+        The bot is told, as a member that became a restricted one.
+        """
+        rights = frozenset(taken or RIGHTS)
+        bot_id = self._tg.world.bot_id
+        set_role(self._tg, self.chat, bot_id, "restricted", by=self._owner, taken=rights)
+
+    def forbid(self, *taken: str) -> None:
+        """Let no plain member send this any more; nobody is told, as at Telegram."""
+        self.chat.forbidden = set(taken)
+        self._tg.changed()
+
+    async def say_as_group(self, text: str) -> MessageView:
+        """Write as one of its administrators who remains anonymous; supergroups alone have that.
+
+        Raises:
+            ApiError: it is a basic group.
+        """
+        if self.chat.type != "supergroup":
+            raise bad_request("only supergroups have anonymous administrators")
+        content = typed_text(text) | {"sender_chat": self._tg.world.chat_json(self.chat)}
+        post = self._tg.post(self.chat, ANONYMOUS, content)
+        return MessageView(self._tg, self._tg.world.message(post), len(self._tg.journal.events))
 
     def remove_bot(self) -> None:
         """Throw the bot out."""

@@ -1,5 +1,6 @@
 """Who is in a chat and as what; every change is told to the bot as Telegram tells it."""
 
+from bot.sandbox.rights import restricted_fields
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.world import Chat, Json, Role, World
 
@@ -31,13 +32,33 @@ def member_json(world: World, chat: Chat, user_id: int) -> Json:
         return member | {"is_anonymous": False}
     if role == "administrator":
         return member | {right: right not in _NOT_GRANTED for right in _RIGHTS}
+    if role == "restricted":
+        return member | restricted_fields(chat, user_id)
     return member | ({"until_date": 0} if role == "kicked" else {})
 
 
-def set_role(tg: Telegram, chat: Chat, user_id: int, role: Role, *, by: int) -> None:
-    """Change somebody's place: service messages, ``my_chat_member``, ``chat_member``."""
+def set_role(
+    tg: Telegram,
+    chat: Chat,
+    user_id: int,
+    role: Role,
+    *,
+    by: int,
+    taken: frozenset[str] = frozenset(),
+) -> None:
+    """Change somebody's place: service messages, ``my_chat_member``, ``chat_member``.
+
+    Args:
+        tg: the server.
+        chat: where.
+        user_id: whose.
+        role: what they become.
+        by: who does it.
+        taken: what somebody restricted may not send.
+    """
     old, was_in = member_json(tg.world, chat, user_id), chat.present(user_id)
     chat.members[user_id] = role
+    chat.restricted[user_id] = taken
     change = {
         "chat": tg.world.chat_json(chat),
         "from": tg.world.user(by),
@@ -79,6 +100,7 @@ def migrate(tg: Telegram, chat: Chat, by: int) -> Chat:
     new = tg.world.add_group(chat.title, supergroup=True, forum=False)
     new.members = dict(chat.members)
     new.last_bot = chat.last_bot
+    new.forbidden, new.restricted = set(chat.forbidden), dict(chat.restricted)
     tg.post(chat, by, {"migrate_to_chat_id": new.id})
     chat.migrated_to = new.id
     tg.post(new, by, {"migrate_from_chat_id": chat.id})

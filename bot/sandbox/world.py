@@ -6,10 +6,13 @@ from typing import Any, Literal
 from bot.sandbox.errors import ApiError, bad_request, forbidden
 
 Json = dict[str, Any]
-Role = Literal["creator", "administrator", "member", "left", "kicked"]
+Role = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
 
 FIRST_PERSON = 1001
 SUPERGROUP = -1_000_000_000_000
+
+ANONYMOUS = 1087968824
+"""Telegram: who seems to write when an administrator writes in the name of a supergroup."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -71,6 +74,8 @@ class Chat:
     Attributes:
         members: role by user id, the bot's too.
         topics: names by thread id.
+        forbidden: what members may not send, such as ``photos``; see ``bot.sandbox.rights``.
+        restricted: the same for single users.
         known: whether the bot has met it: it cannot write first to a person.
         last_bot: the bot that spoke last in it, for privacy mode.
     """
@@ -83,6 +88,8 @@ class Chat:
     topics: dict[int, str] = field(default_factory=dict)
     posts: dict[int, Post] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
+    forbidden: set[str] = field(default_factory=set)
+    restricted: dict[int, frozenset[str]] = field(default_factory=dict)
     known: bool = False
     last_bot: int | None = None
     migrated_to: int | None = None
@@ -197,6 +204,9 @@ class World:
 
     def user(self, user_id: int) -> Json:
         """Return anyone, the bot too, as a ``User``."""
+        if user_id == ANONYMOUS:
+            named = {"first_name": "Group", "username": "GroupAnonymousBot"}
+            return {"id": ANONYMOUS, "is_bot": True, **named}
         if user_id != self.bot_id:
             return self.people[user_id].user()
         return {key: self.bot[key] for key in ("id", "is_bot", "first_name", "username")}

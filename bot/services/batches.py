@@ -1,6 +1,6 @@
 """Several wishes in one go, one per line: all of them understood before any is ordered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -76,13 +76,20 @@ class Batches:
         self._wishes = wishes
         self._checks = checks
 
-    async def read(self, person: Person, text: str, inputs: tuple[Input, ...] = ()) -> Batch:
+    async def read(
+        self,
+        person: Person,
+        text: str,
+        inputs: tuple[Input, ...] = (),
+        barred: Collection[str] = (),
+    ) -> Batch:
         """Understand a text line by line; each line makes one picture unless it says `--n`.
 
         Args:
             person: Whose settings hold where a line says nothing.
             text: The lines; empty ones do not count.
             inputs: Pictures that each line starts from.
+            barred: Keys of models that may not be used.
 
         Raises:
             PromptEmpty: There is no line.
@@ -92,7 +99,8 @@ class Batches:
         if not lines:
             raise PromptEmpty
         _limit(len(lines))
-        read = [await self._line(person, *each, inputs) for each in enumerate(lines, start=1)]
+        numbered = enumerate(lines, start=1)
+        read = [await self._line(person, *each, inputs, barred) for each in numbered]
         batch = Batch(
             wanted=tuple(each for each in read if isinstance(each, Understood)),
             faults=tuple(each for each in read if isinstance(each, Fault)),
@@ -102,11 +110,16 @@ class Batches:
         return batch
 
     async def _line(
-        self, person: Person, number: int, line: str, inputs: tuple[Input, ...]
+        self,
+        person: Person,
+        number: int,
+        line: str,
+        inputs: tuple[Input, ...],
+        barred: Collection[str],
     ) -> Understood | Fault:
         base = replace(person.preferences, count=1)
         try:
-            wanted = await self._wishes.understand(person, line, inputs, base)
+            wanted = await self._wishes.understand(person, line, inputs, base, barred=barred)
             await check_all(self._checks, wanted.requests)
         except BotError as error:
             return Fault(number=number, text=line, error=error)

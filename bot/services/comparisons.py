@@ -1,6 +1,6 @@
 """One wish for several models: what each makes of its words and parameters."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.core import parameters
@@ -97,6 +97,8 @@ class Comparisons:
         text: str,
         inputs: tuple[Input, ...] = (),
         chosen: frozenset[str] | None = None,
+        *,
+        barred: Collection[str] = (),
     ) -> Comparison:
         """Read a wish for every model that does this kind of work.
 
@@ -107,6 +109,7 @@ class Comparisons:
             text: Prompt and `--parameters`.
             inputs: Pictures to start from.
             chosen: Keys of models; None: those that the text names, or the first few.
+            barred: Keys of models that may not be used.
 
         Raises:
             BotError: A parameter fits no model, or no model can do it.
@@ -115,7 +118,7 @@ class Comparisons:
         named, words = self._named(parameters.split(text))
         readings = [
             await self._reading(person, spec, mode, words.flags)
-            for spec in self._able(person, mode)
+            for spec in self._able(person, mode, barred)
         ]
         rests = [_rest(index, readings) for index in range(len(words.flags))]
         wish = Wish(mode=mode, prompt=_joined(words.prompt, *rests), inputs=inputs)
@@ -136,10 +139,11 @@ class Comparisons:
         flags = tuple(flag for flag in words.flags if flag.name != "model")
         return keys, Words(prompt=prompt, flags=flags)
 
-    def _able(self, person: Person, mode: Mode) -> list[ModelSpec]:
+    def _able(self, person: Person, mode: Mode, barred: Collection[str]) -> list[ModelSpec]:
         """The models that do it, the person's own first: its refusals are the ones to tell."""
         own = person.preferences.model
-        able = sorted(self._catalogue.able(mode), key=lambda spec: spec.key != own)
+        able = list(self._catalogue.without(barred).able(mode))
+        able.sort(key=lambda spec: spec.key != own)
         if not able:
             usual = self._catalogue.choose(own, Mode.TEXT_TO_IMAGE)
             raise UnsupportedMode(mode=mode, model=usual.title if usual else "", able="—")

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 from weakref import WeakValueDictionary
 
-from bot.core.errors import DeliveryError, Internal, ProviderError, Unreachable
+from bot.core.errors import TOPIC, DeliveryError, Internal, ProviderError, Unreachable
 from bot.core.models import Job, Run
 from bot.core.ports.conversation import Clock, Messenger
 from bot.core.ports.runs import RunStore
 from bot.core.runs import RunState
 from bot.services.insist import insist
-from bot.services.people import People
+from bot.services.presence import Presence
 from bot.services.progress import Cards
 from bot.services.supervisor import Supervisor
 
@@ -37,7 +37,7 @@ class Delivery:
         store: RunStore,
         messenger: Messenger,
         cards: Cards,
-        people: People,
+        presence: Presence,
         clock: Clock,
         supervisor: Supervisor,
         settled: Settled | None = None,
@@ -46,7 +46,7 @@ class Delivery:
         self._store = store
         self._messenger = messenger
         self._cards = cards
-        self._people = people
+        self._presence = presence
         self._clock = clock
         self._supervisor = supervisor
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -146,8 +146,8 @@ class Delivery:
             self._settled(run.request.model, outcome, run.seconds or 0.0)
 
     async def _note_loss(self, job: Job, error: DeliveryError) -> None:
-        if isinstance(error, Unreachable) and job.origin.private:
-            await self._people.lost(job.person_id)
+        if isinstance(error, Unreachable) and error.data.get("scope") != TOPIC:
+            await self._presence.lost(job.origin.chat_id)
 
     async def _give_up(self, delivering: list[Run]) -> None:
         for run in delivering:

@@ -1,11 +1,13 @@
 """Handing runs over to other models, before anybody has accepted them."""
 
 import logging
+from collections.abc import Collection
 
 from bot.core.catalogue import Catalogue
 from bot.core.errors import Misconfigured, OutOfCredits, ProviderError
-from bot.core.models import Handover, Request, Run
+from bot.core.models import Handover, Job, Request, Run
 from bot.core.ports.conversation import Clock, Queue
+from bot.core.ports.groups import GroupStore
 from bot.core.ports.runs import RunStore
 from bot.core.substitutes import substitutes
 from bot.services.breaker import Breakers
@@ -27,6 +29,7 @@ class Failover:
         breakers: Know which models rest.
         queue: Where the run waits for its new model.
         cards: Show it.
+        groups: Know which models must not be used where.
         clock: Time.
         enabled: FAILOVER.
     """
@@ -39,6 +42,7 @@ class Failover:
         breakers: Breakers,
         queue: Queue,
         cards: Cards,
+        groups: GroupStore,
         clock: Clock,
         enabled: bool,
     ) -> None:
@@ -47,6 +51,7 @@ class Failover:
         self._breakers = breakers
         self._queue = queue
         self._cards = cards
+        self._groups = groups
         self._clock = clock
         self._enabled = enabled
 
@@ -62,11 +67,13 @@ class Failover:
         return await self._hand_over(run, reason or "")
 
     async def _hand_over(self, run: Run, reason: str) -> bool:
-        if not self._enabled or await self._compared(run):
+        job = await insist(self._clock, f"run {run.id}", lambda: self._store.job(run.job_id))
+        # in a comparison the run is there to show what this very model makes of the words
+        if not self._enabled or job is None or job.comparison:
             return False
         before = run.instead_of or Handover(wanted=run.request)
         passed = tuple(dict.fromkeys((*before.passed, *self._out(run.request.model, reason))))
-        request = await self._next(before.wanted, passed)
+        request = await self._next(before.wanted, {*passed, *await self._barred(job)})
         if request is None:
             return False
         provider = self._catalogue.provider(request.model).spec.key
@@ -82,10 +89,14 @@ class Failover:
             self._cards.changed(run.job_id)
         return done
 
-    async def _compared(self, run: Run) -> bool:
-        """Whether the run is there to show what this very model makes of the words."""
-        job = await insist(self._clock, f"run {run.id}", lambda: self._store.job(run.job_id))
-        return job is not None and job.comparison
+    async def _barred(self, job: Job) -> frozenset[str]:
+        """The models that a job's chat does not want."""
+        if job.origin.private:
+            return frozenset()
+        group = await insist(
+            self._clock, f"job {job.id}", lambda: self._groups.get(job.origin.chat_id)
+        )
+        return group.barred
 
     def _out(self, model: str, reason: str) -> list[str]:
         """The models that need not be asked any more, after one of them was."""
@@ -94,7 +105,7 @@ class Failover:
         provider = self._catalogue.provider(model)
         return [model, *(spec.key for spec in provider.spec.models)]
 
-    async def _next(self, wanted: Request, passed: tuple[str, ...]) -> Request | None:
+    async def _next(self, wanted: Request, passed: Collection[str]) -> Request | None:
         left = [spec for spec in self._catalogue.models if spec.key not in passed]
         for request in substitutes(wanted, left):
             if await self._breakers.resting(request.model) is None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.core.catalogue import Catalogue
-from bot.core.errors import Banned, BotError, NotFound, NothingToCancel, QuotaExceeded
+from bot.core.errors import Banned, NotFound, NothingToCancel, QuotaExceeded
+from bot.core.groups import Group
 from bot.core.models import Job, Order, Person, Request, Run
 from bot.core.ports.conversation import Queue
 from bot.core.ports.runs import RunStore
@@ -13,7 +14,7 @@ from bot.services.followup import FollowUp
 from bot.services.lookup import look_up
 from bot.services.outcomes import Outcomes
 from bot.services.progress import Cards
-from bot.services.quota import Quota
+from bot.services.quota import Quota, short
 from bot.services.styles import Styles
 
 
@@ -41,10 +42,15 @@ class Orders:
         self._follow_up = follow_up
         self._outcomes = outcomes
 
-    async def place(self, order: Order, person: Person) -> Job:
+    async def place(self, order: Order, person: Person, group: Group | None = None) -> Job:
         """Store an order with its quota reserved; the queue and the card follow by themselves.
 
         The same update again returns the job that it started the first time.
+
+        Args:
+            order: What is asked for.
+            person: By whom.
+            group: Where, if that is a group.
 
         Raises:
             RequestError: A request cannot be done.
@@ -54,9 +60,10 @@ class Orders:
             raise Banned(reason=person.banned)
         providers = [await self.check(request) for request in order.requests]
         try:
-            job = await self._store.start(order, providers, self._quota.limits(person))
+            limits, ceiling = self._quota.limits(person, group), group.daily if group else None
+            job = await self._store.start(order, providers, limits, ceiling=ceiling)
         except QuotaExceeded as error:
-            raise self._with_time(error) from error
+            raise short(group)(**{**error.data, **self._time()}) from error
         self._cards.open(job)
         self._queue.notify()
         return job
@@ -98,6 +105,15 @@ class Orders:
         """Stop everything that a person has going on (in one chat); returns how many."""
         return await self._cancel(await self._store.active(person_id, chat_id))
 
+    async def call_off(self, chat_id: int) -> int:
+        """Take back whatever waits in line for a chat; returns how many runs."""
+        waiting = await self._store.unsettled_in(chat_id)
+        return await self._cancel([run for run in waiting if run.state is RunState.QUEUED])
+
+    async def cancel_chat(self, chat_id: int) -> int:
+        """Stop everything that anybody has going on in a chat; returns how many runs."""
+        return await self._cancel(await self._store.unsettled_in(chat_id))
+
     async def check(self, request: Request) -> str:
         """Compare a request with what its model can do; returns its provider.
 
@@ -124,6 +140,6 @@ class Orders:
             return False
         return True
 
-    def _with_time(self, error: QuotaExceeded) -> BotError:
+    def _time(self) -> dict[str, int]:
         minutes = int(self._quota.resets_in().total_seconds() // 60)
-        return QuotaExceeded(**{**error.data, "hours": minutes // 60, "minutes": minutes % 60})
+        return {"hours": minutes // 60, "minutes": minutes % 60}

@@ -41,6 +41,7 @@ _BEYOND = 0.09  # of the bar is what never ends
 @dataclass(slots=True, kw_only=True)
 class _Card:
     message_id: int | None
+    chat_id: int
     frozen: bool = False
     shown: tuple[object, ...] = ()
     shown_at: float = NOW
@@ -100,7 +101,7 @@ class Cards:
         if job.id in self._cards or job.closed:
             return
         wait = OPENING if job.card_id is None else len(self._cards) / _EDITS
-        self._cards[job.id] = _Card(message_id=job.card_id)
+        self._cards[job.id] = _Card(message_id=job.card_id, chat_id=job.origin.chat_id)
         self._agenda.at(job.id, self._clock.now().timestamp() + wait)
 
     def changed(self, job_id: int) -> None:
@@ -130,6 +131,8 @@ class Cards:
         """Take a card away."""
         await self.freeze(job.id)
         card = self._cards.get(job.id)
+        if card:
+            self._follow(job, card)
         message_id = card.message_id if card else job.card_id
         if message_id is None:
             return
@@ -214,6 +217,7 @@ class Cards:
             return None
         if not any(run.state in UNFINISHED for run in job.runs):
             return None
+        self._follow(job, card)
         status = _onwards(await self.status(job), card)
         shown = _content(status)
         if card.frozen:
@@ -225,6 +229,11 @@ class Cards:
         card.shown = shown
         card.shown_at = self._clock.now().timestamp()
         return None if card.message_id is None else self._pause()
+
+    def _follow(self, job: Job, card: _Card) -> None:
+        """A card stays behind in a group that became another chat: its number is others' there."""
+        if card.chat_id != job.origin.chat_id:
+            card.message_id, card.chat_id, card.shown = None, job.origin.chat_id, ()
 
     def _pause(self) -> float:
         """Seconds between two edits of one card, the longer the more cards there are."""

@@ -1,17 +1,19 @@
 """From a wish in words to an order that is placed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.core import options, parameters
 from bot.core.capabilities import Mode, ModelSpec, OptionValue, Style
 from bot.core.catalogue import Catalogue
-from bot.core.errors import UnsupportedMode
+from bot.core.errors import ModelBarred, UnsupportedMode
+from bot.core.groups import Group
 from bot.core.models import Input, Job, Order, Origin, Person, Preferences, Request
 from bot.core.preferences import Wish, fitted, requests
 from bot.core.recipe import derived
 from bot.core.validation import MASK
+from bot.services.quota import payer_of
 
 
 class StyleLists(Protocol):
@@ -25,18 +27,28 @@ class StyleLists(Protocol):
 class Desk(Protocol):
     """Where orders are placed."""
 
-    async def place(self, order: Order, person: Person) -> Job:
+    async def place(self, order: Order, person: Person, group: Group | None = None) -> Job:
         """Check, reserve and store an order."""
         ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asker:
-    """Who asks, from where, and in which language the answer is to speak."""
+    """Who asks, from where, and in which language the answer is to speak.
+
+    Attributes:
+        group: Where, if that is a group.
+    """
 
     person: Person
     origin: Origin
     language: str
+    group: Group | None = None
+
+    @property
+    def barred(self) -> frozenset[str]:
+        """Keys of the models that may not be used there."""
+        return self.group.barred if self.group else frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +97,13 @@ class Wishes:
         self._orders = orders
 
     def model(
-        self, person: Person, mode: Mode, *, mask: bool = False, made_by: str | None = None
+        self,
+        person: Person,
+        mode: Mode,
+        *,
+        mask: bool = False,
+        made_by: str | None = None,
+        barred: Collection[str] = (),
     ) -> ModelSpec:
         """The person's model where it does this kind of work, otherwise the first that does.
 
@@ -94,12 +112,13 @@ class Wishes:
             mode: The kind of work.
             mask: Whether only a marked part is to be changed.
             made_by: The key of the model whose picture is the input.
+            barred: Keys of models that may not be used.
 
         Raises:
             UnsupportedMode: No model does.
         """
-        key = person.preferences.model
-        spec = self._catalogue.choose(key, mode, mask=mask, made_by=made_by)
+        key, catalogue = person.preferences.model, self._catalogue.without(barred)
+        spec = catalogue.choose(key, mode, mask=mask, made_by=made_by)
         if spec is None:
             what = MASK if mask else mode
             raise UnsupportedMode(mode=what, model=self._usual_title(person), able="—")
@@ -125,7 +144,7 @@ class Wishes:
         Raises:
             BotError: It cannot be done; nothing was spent.
         """
-        wanted = await self.understand(asker.person, text, inputs, base, mask)
+        wanted = await self.understand(asker.person, text, inputs, base, mask, barred=asker.barred)
         job = await self.order(asker, wanted.requests)
         return Taken(
             job=job, spec=wanted.spec, instead_of=wanted.instead_of, mask=mask is not None
@@ -138,8 +157,12 @@ class Wishes:
         inputs: tuple[Input, ...] = (),
         base: Preferences | None = None,
         mask: Input | None = None,
+        *,
+        barred: Collection[str] = (),
     ) -> Understood:
         """What a text with parameters asks for; `words` tells of the arguments.
+
+        Models in `barred` may not be used.
 
         Raises:
             BotError: It names a model or a parameter that cannot be.
@@ -147,7 +170,8 @@ class Wishes:
         mode = Mode.IMAGE_TO_IMAGE if inputs else Mode.TEXT_TO_IMAGE
         settings = base or person.preferences
         chosen, said = parameters.choose_model(parameters.split(text), self._catalogue)
-        spec = chosen or self._following(settings, person, mode, mask=bool(mask))
+        self._admit([chosen.key] if chosen else [], barred)
+        spec = chosen or self._following(settings, person, mode, barred, mask=bool(mask))
         self._able(spec, mode, mask=bool(mask))
         styles = await self._styles.list(spec.key)
         settings = fitted(settings, spec, mode, styles)
@@ -165,14 +189,15 @@ class Wishes:
         Raises:
             BotError: It cannot be done; nothing was spent.
         """
+        self._admit([request.model for request in wanted], asker.barred)
         order = Order(
             person_id=asker.person.id,
-            payer_id=asker.person.id,
+            payer_id=payer_of(asker.person, asker.group),
             origin=asker.origin,
             language=asker.language,
             requests=tuple(wanted),
         )
-        return await self._orders.place(order, asker.person)
+        return await self._orders.place(order, asker.person, asker.group)
 
     async def enlarge(self, asker: Asker, picture: Input, scale: int = 0) -> Taken:
         """Order a larger copy of a picture; scale 0: as the model does by default.
@@ -180,7 +205,8 @@ class Wishes:
         Raises:
             BotError: It cannot be done; nothing was spent.
         """
-        spec = self.model(asker.person, Mode.UPSCALE, made_by=picture.made_by)
+        made_by, barred = picture.made_by, asker.barred
+        spec = self.model(asker.person, Mode.UPSCALE, made_by=made_by, barred=barred)
         request = Request(
             mode=Mode.UPSCALE,
             model=spec.key,
@@ -202,11 +228,24 @@ class Wishes:
         return Taken(job=job, spec=spec)
 
     def _following(
-        self, settings: Preferences, person: Person, mode: Mode, *, mask: bool
+        self,
+        settings: Preferences,
+        person: Person,
+        mode: Mode,
+        barred: Collection[str],
+        *,
+        mask: bool,
     ) -> ModelSpec:
-        wanted = self._catalogue.get(settings.model) if settings.model else None
+        wanted = self._catalogue.without(barred).get(settings.model) if settings.model else None
         able = wanted is not None and wanted.does(mode, mask=mask)
-        return wanted if wanted and able else self.model(person, mode, mask=mask)
+        return wanted if wanted and able else self.model(person, mode, mask=mask, barred=barred)
+
+    def _admit(self, models: Sequence[str], barred: Collection[str]) -> None:
+        for key in models:
+            if key in barred and (spec := self._catalogue.get(key)):
+                left = self._catalogue.without(barred).models
+                known = ", ".join(other.title for other in left)
+                raise ModelBarred(model=spec.title, known=known or "—")
 
     def _able(self, spec: ModelSpec, mode: Mode, *, mask: bool) -> None:
         if mode not in spec.modes or (mask and not spec.mask):

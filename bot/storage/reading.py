@@ -45,10 +45,12 @@ async def load_job(connection: AsyncConnection, job_id: int) -> Job | None:
 
 
 async def load_active(
-    connection: AsyncConnection, person_id: int, chat_id: int | None
+    connection: AsyncConnection, person_id: int | None, chat_id: int | None
 ) -> tuple[Run, ...]:
-    """A person's unsettled runs, newest first."""
-    where = [unsettled, runs.c.person_id == person_id]
+    """Unsettled runs of a person, in a chat, or both, newest first."""
+    where: list[ColumnElement[bool]] = [unsettled]
+    if person_id is not None:
+        where.append(runs.c.person_id == person_id)
     if chat_id is not None:
         in_chat = select(jobs.c.id).where(jobs.c.id == runs.c.job_id, jobs.c.chat_id == chat_id)
         where.append(in_chat.exists())

@@ -12,7 +12,7 @@ from bot.core.models import Artifact, Handover, Job, Order, Request, Run, Stored
 from bot.core.ports.provider import Result
 from bot.core.ports.runs import RunStore
 from bot.core.runs import RunState
-from bot.storage import moving, reading, rows, settling, starting, waiting
+from bot.storage import ceilings, moving, reading, rows, settling, starting, waiting
 from bot.storage.database import Database, Now
 from bot.storage.schema import artifacts, jobs, runs, still_open, unsettled
 from bot.storage.uninterrupted import uninterrupted
@@ -33,11 +33,19 @@ class SqlRuns(RunStore):
         self._boot = uuid4().hex
 
     async def start(
-        self, order: Order, providers: Sequence[str], limits: Mapping[Allowance, int | None]
+        self,
+        order: Order,
+        providers: Sequence[str],
+        limits: Mapping[Allowance, int | None],
+        *,
+        ceiling: int | None = None,
     ) -> Job:
         """Store an order with its runs and reserve their quota, all or nothing."""
+        now = self._now()
         async with self._database.write() as connection:
-            job_id = await starting.start(connection, self._now(), order, providers, limits)
+            job_id = await starting.start(
+                connection, now, order, providers, limits, ceiling=ceiling
+            )
             (job,) = await reading.load_jobs(connection, jobs.c.id == job_id)
         return job
 
@@ -192,6 +200,16 @@ class SqlRuns(RunStore):
         """A person's unsettled runs (in one chat), newest first."""
         async with self._database.read() as connection:
             return await reading.load_active(connection, person_id, chat_id)
+
+    async def unsettled_in(self, chat_id: int) -> Sequence[Run]:
+        """Everybody's unsettled runs in a chat, newest first."""
+        async with self._database.read() as connection:
+            return await reading.load_active(connection, None, chat_id)
+
+    async def made_in(self, chat_id: int, day: datetime) -> int:
+        """How many runs a group had on a day (UTC), without those that were given back."""
+        async with self._database.glance() as connection:
+            return await ceilings.made_in(connection, chat_id, day)
 
     async def used(self, payer_id: int, day: datetime) -> Mapping[Allowance, int]:
         """What a payer has used on a day (UTC)."""

@@ -29,6 +29,7 @@ from sqlalchemy import (
 
 from bot.core.capabilities import Allowance
 from bot.core.gallery import Kind
+from bot.core.groups import Payer
 from bot.core.runs import RunState
 from bot.storage.columns import UtcDateTime, number_id, words
 
@@ -63,6 +64,21 @@ people = Table(
     Column("banned", Text),
 )
 
+# groups alone: a private chat is its person
+chats = Table(
+    "chats",
+    metadata,
+    number_id(autoincrement=False),
+    Column("enabled", Boolean, nullable=False, server_default=true()),
+    Column("reachable", Boolean, nullable=False, server_default=true()),
+    Column("language", String(16)),
+    Column("spoiler", Boolean, nullable=False, server_default=false()),
+    Column("payer", words(Payer), nullable=False, server_default=Payer.MEMBER.value),
+    Column("daily", Integer),
+    Column("barred", JSON, nullable=False, server_default="[]"),
+    Column("plan", String(64)),
+)
+
 jobs = Table(
     "jobs",
     metadata,
@@ -85,6 +101,14 @@ jobs = Table(
 still_open = jobs.c.closed.is_(False)
 Index("jobs_person", jobs.c.person_id)
 Index("jobs_open", jobs.c.id, sqlite_where=still_open, postgresql_where=still_open)
+shared = jobs.c.private.is_(False)
+# what a group had today, and what moves with it
+Index(
+    "jobs_group",
+    *(jobs.c.chat_id, jobs.c.created_at),
+    sqlite_where=shared,
+    postgresql_where=shared,
+)
 
 runs = Table(
     "runs",

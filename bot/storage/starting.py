@@ -1,9 +1,8 @@
 """The beginning of jobs: their rows and the quota that they need, all or nothing."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Insert, Select, bindparam, case, func, insert, select
@@ -15,6 +14,7 @@ from bot.core.capabilities import Allowance
 from bot.core.errors import QuotaExceeded
 from bot.core.models import Order
 from bot.core.runs import RunState
+from bot.storage import ceilings
 from bot.storage.schema import LedgerKind, jobs, ledger, runs, unsettled, usage
 
 
@@ -24,11 +24,14 @@ async def start(
     order: Order,
     providers: Sequence[str],
     limits: Mapping[Allowance, int | None],
+    *,
+    ceiling: int | None = None,
 ) -> int:
     """Store a job with its runs and reserve their quota; returns its id.
 
     Raises:
         QuotaExceeded: The caller's transaction has to be undone.
+        GroupQuotaExceeded: The same.
     """
     created = upsert(connection)(jobs).values(_job(order, now)).returning(jobs.c.id)
     created = created.on_conflict_do_nothing(index_elements=["update_id"])
@@ -38,6 +41,8 @@ async def start(
         first: int = (await connection.execute(known)).scalar_one()
         return first
     kinds = [request.mode.allowance for request in order.requests]
+    if ceiling is not None:
+        await ceilings.keep(connection, now, order.origin.chat_id, len(kinds), ceiling)
     await _reserve(connection, now, order.payer_id, kinds, limits)
     run_ids = await _add_runs(connection, now, job_id, order, providers)
     entries = [
@@ -188,7 +193,7 @@ async def _exceeded(
 ) -> QuotaExceeded:
     used = await used_on(connection, account["payer_id"], account["day"])
     allowance: Allowance = account["allowance"]
-    hours, minutes = _until_midnight(now)
+    hours, minutes = ceilings.until_midnight(now)
     return QuotaExceeded(
         allowance=allowance.value,
         limit=limit,
@@ -207,8 +212,3 @@ async def used_on(connection: AsyncConnection, payer_id: int, day: date) -> dict
         )
     )
     return {row.allowance: row.used for row in found}
-
-
-def _until_midnight(now: datetime) -> tuple[int, int]:
-    midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
-    return divmod(math.ceil((midnight - now).total_seconds() / 60), 60)

@@ -7,6 +7,7 @@ from bot.storage.cache import SqlCache
 from bot.storage.conversations import ConversationStore
 from bot.storage.database import Database, Now
 from bot.storage.gallery import SqlGallery
+from bot.storage.groups import SqlGroups
 from bot.storage.history import SqlHistory
 from bot.storage.inbox import SqlInbox
 from bot.storage.people import SqlPeople
@@ -22,6 +23,7 @@ class Stores:
     history: SqlHistory
     gallery: SqlGallery
     people: SqlPeople
+    groups: SqlGroups
     inbox: SqlInbox
     cache: SqlCache
     conversations: ConversationStore
@@ -44,6 +46,7 @@ def open_stores(database: Database, now: Now = _utc_now) -> Stores:
         history=SqlHistory(database, now),
         gallery=SqlGallery(database),
         people=SqlPeople(database, now),
+        groups=SqlGroups(database),
         inbox=SqlInbox(database, now),
         cache=SqlCache(database, now),
         conversations=ConversationStore(database),

@@ -55,14 +55,15 @@ class Batching:
         Raises:
             BotError: It cannot be done; nothing was spent.
         """
-        batch = await self._batches.read(asker.person, asked.said, asked.inputs)
+        batch = await self._batches.read(asker.person, asked.said, asked.inputs, asker.barred)
         if batch.faults:
             await reply(message, faults_view(batch.faults, t))
             return False
         if len(batch.requests) <= FREELY and not late:
             await self._easel.several(message, asker, t, batch.wanted)
             return True
-        usage = await self._quota.expect(asker.person, batch.mode.allowance, len(batch.requests))
+        kind, needed = batch.mode.allowance, len(batch.requests)
+        usage = await self._quota.expect(asker.person, kind, needed, asker.group)
         view = offer_view(batch, usage, asker.person.id, t)
         if late:
             view = View(text=f"{t('batch-away')}\n\n{view.text}", markup=view.markup)

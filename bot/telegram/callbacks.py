@@ -315,6 +315,47 @@ class OpenTap(CallbackData, prefix="op"):
     page: Page
 
 
+class GroupScreen(StrEnum):
+    """The screens of a group's settings."""
+
+    MAIN = "main"
+    MODELS = "models"
+    DAILY = "daily"
+    PAYER = "payer"
+    LANGUAGE = "lang"
+    CLOSE = "close"
+
+
+class GroupTap(CallbackData, prefix="gr"):
+    """Goes to a screen of a group's settings; they belong to all admins of the chat."""
+
+    screen: GroupScreen
+    page: int = 0
+
+
+class GroupField(StrEnum):
+    """What a button of a group's settings sets."""
+
+    ENABLED = "on"
+    MODEL = "model"
+    DAILY = "daily"
+    PAYER = "payer"
+    SPOILER = "spoil"
+    LANGUAGE = "lang"
+
+
+class GroupSetTap(CallbackData, prefix="gs"):
+    """Sets something for a group; `on` tells what becomes of the model that `value` names.
+
+    An empty value is none: no limit, no language, every model.
+    """
+
+    field: GroupField
+    value: str = ""
+    on: bool = True
+    page: int = 0
+
+
 def style_id(name: str) -> str:
     """A style's name as it travels in a button: names are the vendor's and may be long."""
     return hashlib.blake2s(name.encode(), digest_size=4).hexdigest()

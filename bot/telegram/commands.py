@@ -16,6 +16,7 @@ from aiogram.methods import (
 )
 from aiogram.types import (
     BotCommand,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeUnion,
@@ -32,6 +33,7 @@ PRIVATE = (
     "start",
 )
 GROUP = ("imagine", "batch", "compare", "settings", "quota", "status", "cancel", "help")
+GROUP_ADMINS = ("group", *GROUP)
 
 
 async def register_commands(bot: Bot, translator: Translator, cache: CacheStore) -> None:
@@ -62,9 +64,11 @@ def _wanted(translator: Translator) -> dict[str, TelegramMethod[bool]]:
         about = t.plain("bot-description")
         short = t.plain("bot-short-description")
         private, group = BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()
+        admins = BotCommandScopeAllChatAdministrators()
         calls |= {
             f"private commands in {locale}": _commands(PRIVATE, private, t, code),
             f"group commands in {locale}": _commands(GROUP, group, t, code),
+            f"admin commands in {locale}": _commands(GROUP_ADMINS, admins, t, code),
             f"description in {locale}": SetMyDescription(description=about, language_code=code),
             f"short description in {locale}": SetMyShortDescription(
                 short_description=short, language_code=code

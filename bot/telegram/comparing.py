@@ -46,7 +46,9 @@ class Comparing:
         Raises:
             BotError: No model can do it.
         """
-        comparison = await self._comparisons.plan(asker.person, asked.said, asked.inputs)
+        comparison = await self._comparisons.plan(
+            asker.person, asked.said, asked.inputs, barred=asker.barred
+        )
         if len(comparison.able) < FEWEST:
             await reply(message, single_view(comparison, t))
             return
@@ -90,8 +92,10 @@ class Comparing:
         self, draft: Mapping[str, Any], asker: Asker, models: frozenset[str]
     ) -> Comparison:
         inputs = restored(draft["inputs"])
-        return await self._comparisons.plan(asker.person, draft["said"], inputs, models)
+        return await self._comparisons.plan(
+            asker.person, draft["said"], inputs, models, barred=asker.barred
+        )
 
     async def _view(self, comparison: Comparison, asker: Asker, t: Translate) -> View:
-        usage = await self._quota.of(asker.person, comparison.mode.allowance)
+        usage = await self._quota.of(asker.person, comparison.mode.allowance, asker.group)
         return compare_view(comparison, usage, asker.person.id, t)

@@ -61,7 +61,7 @@ class Easel:
         except (PromptTooLong, PromptsTooLong):
             await postpone(self._cache, message.chat.id, message.message_id, asked)
             raise
-        await self._tell(message, taken, t)
+        await self._tell(message, asker, taken, t)
 
     async def several(
         self, message: Message, asker: Asker, t: Translate, wanted: Sequence[Understood]
@@ -76,7 +76,7 @@ class Easel:
         instead = (each for each in wanted if each.instead_of is not None)
         first = next(instead, wanted[0])
         taken = Taken(job=job, spec=first.spec, instead_of=first.instead_of)
-        await self._tell(message, taken, t)
+        await self._tell(message, asker, taken, t)
 
     async def repeat(
         self, message: Message, asker: Asker, t: Translate, wanted: Sequence[Request]
@@ -97,7 +97,8 @@ class Easel:
         Raises:
             BotError: It cannot be done; nothing was spent.
         """
-        await self._tell(message, await self._wishes.enlarge(asker, picture, scale), t)
+        taken = await self._wishes.enlarge(asker, picture, scale)
+        await self._tell(message, asker, taken, t)
 
     async def elsewhere(
         self, message: Message, asker: Asker, t: Translate, request: Request, model: str
@@ -107,14 +108,17 @@ class Easel:
         Raises:
             BotError: It cannot be done; nothing was spent.
         """
-        await self._tell(message, await self._wishes.elsewhere(asker, request, model), t)
+        taken = await self._wishes.elsewhere(asker, request, model)
+        await self._tell(message, asker, taken, t)
 
-    async def _tell(self, message: Message, taken: Taken, t: Translate) -> None:
+    async def _tell(self, message: Message, asker: Asker, taken: Taken, t: Translate) -> None:
         if taken.mask:
             await say(message, View(text=t("told-mask")))
         if taken.instead_of is not None:
             wanted, used = taken.instead_of.title, taken.spec.title
-            await say(message, View(text=t("told-instead", wanted=wanted, used=used)))
+            barred = taken.instead_of.key in asker.barred
+            key = "told-instead-barred" if barred else "told-instead"
+            await say(message, View(text=t(key, wanted=wanted, used=used)))
         await self._tell_waiting(message, taken.job, t)
 
     async def _tell_waiting(self, message: Message, job: Job, t: Translate) -> None:

@@ -60,6 +60,8 @@ class _Teller:
         known = ours(error)
         if isinstance(known, Unreachable):
             await self._lose(update)
+            if update.callback_query:  # an alert is no message: it is seen where none may be sent
+                await _say(update, render(known, t))
             return
         if known is None:
             await _say(update, _unexpected(update, error, t))

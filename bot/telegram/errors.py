@@ -10,6 +10,7 @@ from aiogram import exceptions as telegram
 from aiogram.exceptions import TelegramBadRequest
 
 from bot.core.errors import (
+    TOPIC,
     BotError,
     DeliveryError,
     ErrorValue,
@@ -52,14 +53,14 @@ CLOSED = (
     "chat_write_forbidden",
     "chat_restricted",
     "chat_send_",
-    "topic_closed",
-    "topic_deleted",
-    "message thread not found",
     "peer_id_invalid",
     "user not found",
     "group chat was deactivated",
 )
 """Telegram's 400s for chats that cannot be written to."""
+
+CLOSED_TOPICS = ("topic_closed", "topic_deleted", "message thread not found")
+"""The same for a single topic of a chat."""
 
 REFUSED_FILES = (
     "photo_invalid_dimensions",
@@ -178,6 +179,8 @@ def reference() -> str:
 def _refusal(error: TelegramBadRequest) -> BotError | None:
     if _says(error, REFUSED_FILES):  # first: a chat that forbids them may still take words
         return FileRejected()
+    if _says(error, CLOSED_TOPICS):
+        return Unreachable(scope=TOPIC)
     return Unreachable() if _says(error, CLOSED) else None
 
 

@@ -10,9 +10,11 @@ from bot.core.catalogue import Catalogue
 from bot.core.errors import (
     BotError,
     ContentRejected,
+    GroupQuotaExceeded,
     InvalidRequest,
     PromptsTooLong,
     PromptTooLong,
+    PurseEmpty,
     QuotaExceeded,
     UnknownModel,
     UnknownRatio,
@@ -167,6 +169,8 @@ def error_keyboard(
         return keyboard([button(t.plain("failure-shorten"), tap)]) if rerun else None
     pages = {
         QuotaExceeded: Page.QUOTA,
+        PurseEmpty: Page.QUOTA,
+        GroupQuotaExceeded: Page.QUOTA,
         UnknownModel: Page.SETTINGS,
         UnknownStyle: Page.SETTINGS,
         UnknownRatio: Page.SETTINGS,

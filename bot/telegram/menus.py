@@ -56,7 +56,7 @@ class Menus:
     async def open(self, message: Message, asker: Asker, asked: Asked, t: Translate) -> None:
         """Answer a picture with what can be done with it; a file may bring its recipe along."""
         await postpone(self._cache, message.chat.id, message.message_id, asked)
-        usage = await self._quota.of(asker.person, Allowance.UPSCALE)
+        usage = await self._quota.of(asker.person, Allowance.UPSCALE, asker.group)
         rows = picture_rows(self._catalogue, asker.person.preferences.model, usage, t)
         sent = await reply(message, picture_view(rows, t))
         if message.document:
@@ -75,7 +75,7 @@ class Menus:
             UnsupportedMode: No model enlarges it.
         """
         wanted, made_by = asker.person.preferences.model, asked.inputs[0].made_by
-        usage = await self._quota.of(asker.person, Allowance.UPSCALE)
+        usage = await self._quota.of(asker.person, Allowance.UPSCALE, asker.group)
         rows = enlarge_rows(self._catalogue, wanted, usage, t, made_by)
         if not rows:
             usual = self._catalogue.choose(wanted, Mode.TEXT_TO_IMAGE)

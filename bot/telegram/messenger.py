@@ -4,7 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramMigrateToChat
 from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
 
 from bot.core.capabilities import Style
@@ -90,6 +90,10 @@ class TelegramMessenger:
         try:
             with refusals():
                 edited = await if_room(self._bot(method)) is not None
+        except Unreachable as error:
+            if isinstance(error.__cause__, TelegramMigrateToChat):
+                return False  # the next look is at the supergroup
+            raise
         except (AiogramError, ProviderError) as error:
             if gone(error):
                 raise Unreachable from error

@@ -10,9 +10,10 @@ from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
 from aiogram.exceptions import AiogramError
 from aiogram.methods import AnswerCallbackQuery, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import CallbackQuery, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
 from bot.core.errors import Banned
+from bot.core.groups import Group
 from bot.core.models import Person
 from bot.services.people import People
 from bot.telegram.errors import harmless, ours
@@ -43,15 +44,18 @@ class PersonMiddleware(BaseMiddleware):
             Banned: The operator shut this person out.
         """
         user: User | None = data.get("event_from_user")
-        self._speak(data, user.language_code if user else DEFAULT)
-        if user is None:
-            return await handler(event, data)
-        if user.is_bot:  # anonymous group admins too: they share one id in all groups
-            return None
+        group: Group | None = data.get("group")
+        own = group.language if group else None
+        self._speak(data, own or (user.language_code if user else DEFAULT))
         update = cast(Update, event)
+        # an anonymous group admin is nobody: they all share one id, that of a bot
+        if user is None or (user.is_bot and speaks_for_group(update.message)):
+            return await handler(event, data)
+        if user.is_bot:
+            return None
         person = await self._meet(user, update)
         data["person"] = person
-        self._speak(data, person.language or user.language_code)
+        self._speak(data, own or person.language or user.language_code)
         if person.banned is not None:
             return _refuse(person, update)
         return await handler(event, data)
@@ -136,6 +140,12 @@ class CallbackAnswers(BaseMiddleware):
         if query_id in self._answered:
             self._answered[query_id] = True
         return response
+
+
+def speaks_for_group(message: Message | None) -> bool:
+    """Whether a message is from an admin who writes in the name of their group."""
+    sender = message.sender_chat if message else None
+    return message is not None and sender is not None and sender.id == message.chat.id
 
 
 def _refuse(person: Person, update: Update) -> None:

@@ -1,6 +1,5 @@
 """Opens the settings panel and turns its pages."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -138,7 +137,7 @@ class Panels:
         if screen is Screen.STYLE and panel.styles:
             return panel_lists.style_view(panel, page)
         if screen is Screen.LANGUAGE:
-            return panel_lists.language_view(panel, _languages(panel.t))
+            return panel_lists.language_view(panel, panel.t.translator.names())
         plain = {
             Screen.RATIO: panel_lists.ratio_view,
             Screen.COUNT: panel_lists.count_view,
@@ -147,11 +146,6 @@ class Panels:
             Screen.RESET: panel_values.reset_view,
         }
         return plain.get(screen, main_view)(panel)
-
-
-def _languages(t: Translate) -> Mapping[str, str]:
-    translator = t.translator
-    return {code: translator.plain(code, "language-name") for code in translator.languages()}
 
 
 def _bot(message: Message) -> Bot:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from bot.core.catalogue import Catalogue
 from bot.core.errors import FileRejected, InputUnreadable
 from bot.core.models import Artifact, Job, Run
 from bot.core.ports.conversation import Clock
+from bot.core.ports.groups import GroupStore
 from bot.core.ports.stores import MediaStore
 from bot.core.runs import RunState
 from bot.services import clips
@@ -56,6 +57,7 @@ class Parcel:
         form: The finest form that Telegram is likely to take it in.
         shown: What goes out as a photo or a video; None: Telegram would take it as neither.
         poster: A clip's thumbnail.
+        covered: Whether it is to be seen only after a tap.
     """
 
     run: Run
@@ -65,6 +67,7 @@ class Parcel:
     shown: InputFile | None
     caption: Safe | None
     poster: BufferedInputFile | None = None
+    covered: bool = False
 
 
 class Parcels:
@@ -74,6 +77,7 @@ class Parcels:
         media: Has the files.
         catalogue: Has the models' titles.
         styles: Have titles too.
+        groups: Know where pictures come covered.
         clock: For the seconds that a picture took.
         upload_bytes: The largest file that the Bot API server takes.
     """
@@ -84,12 +88,14 @@ class Parcels:
         media: MediaStore,
         catalogue: Catalogue,
         styles: Styles,
+        groups: GroupStore,
         clock: Clock,
         upload_bytes: int,
     ) -> None:
         self._media = media
         self._catalogue = catalogue
         self._styles = styles
+        self._groups = groups
         self._clock = clock
         self._upload_bytes = upload_bytes
 
@@ -116,6 +122,8 @@ class Parcels:
                 facts = await self._facts(run, artifact, t, seed=not alike)
                 words = self._words(job, (run, artifact), number, facts, t)
             parcels.append(await self._parcel(run, artifact, words))
+        covered = not job.origin.private and (await self._groups.get(job.origin.chat_id)).spoiler
+        parcels = [replace(parcel, covered=covered) for parcel in parcels]
         return sorted(parcels, key=lambda parcel: parcel.form)
 
     async def still(self, parcel: Parcel) -> BufferedInputFile | None:

@@ -78,7 +78,13 @@ class Sender:
         if still is None:
             plain = SendMessage(text=text, reply_markup=buttons, **place(origin))
             return await send(self._bot, plain)
-        shown = SendPhoto(photo=still, caption=text, reply_markup=buttons, **place(origin))
+        shown = SendPhoto(
+            photo=still,
+            caption=text,
+            has_spoiler=parcel.covered,
+            reply_markup=buttons,
+            **place(origin),
+        )
         return await send(self._bot, shown)
 
 
@@ -96,7 +102,9 @@ def as_media(parcel: Parcel) -> MediaUnion:
     if parcel.shown is None:
         raise FileRejected
     if not parcel.artifact.clip:
-        return InputMediaPhoto(media=parcel.shown, caption=parcel.caption)
+        return InputMediaPhoto(
+            media=parcel.shown, caption=parcel.caption, has_spoiler=parcel.covered
+        )
     artifact = parcel.artifact
     return InputMediaVideo(
         media=parcel.shown,
@@ -106,6 +114,7 @@ def as_media(parcel: Parcel) -> MediaUnion:
         height=artifact.height,
         duration=_length(parcel),
         supports_streaming=True,
+        has_spoiler=parcel.covered,
     )
 
 
@@ -140,7 +149,11 @@ def _method(
         )
     if not parcel.artifact.clip:
         return SendPhoto(
-            photo=parcel.shown, caption=parcel.caption, reply_markup=markup, **place(origin)
+            photo=parcel.shown,
+            caption=parcel.caption,
+            has_spoiler=parcel.covered,
+            reply_markup=markup,
+            **place(origin),
         )
     return SendVideo(
         video=parcel.shown,
@@ -149,6 +162,7 @@ def _method(
         height=parcel.artifact.height,
         duration=_length(parcel),
         supports_streaming=True,
+        has_spoiler=parcel.covered,
         caption=parcel.caption,
         reply_markup=markup,
         **place(origin),

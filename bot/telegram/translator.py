@@ -75,6 +75,10 @@ class Translator:
         """The codes of all languages, English first."""
         return self._languages
 
+    def names(self) -> Mapping[str, str]:
+        """What each language calls itself, by its code."""
+        return {code: self.plain(code, "language-name") for code in self._languages}
+
     def supported(self, code: str | None) -> str:
         """The language for a code like `ru` or `pt-BR`; English where there is none."""
         wanted = (code or DEFAULT).lower().partition("-")[0]

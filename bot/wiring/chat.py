@@ -21,6 +21,7 @@ class Chat(Basics):
             media=self.media,
             catalogue=self.catalogue,
             styles=self.styles,
+            groups=self.stores.groups,
             clock=self.clock,
             upload_bytes=self.settings.upload_bytes,
         )

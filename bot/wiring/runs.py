@@ -8,7 +8,9 @@ from bot.services.delivery import Delivery
 from bot.services.engine import Engine
 from bot.services.failover import Failover
 from bot.services.followup import FollowUp
+from bot.services.orders import Orders
 from bot.services.outcomes import Outcomes
+from bot.services.presence import Presence
 from bot.services.progress import Cards
 from bot.services.recovery import Recovery
 from bot.wiring.chat import Chat
@@ -41,13 +43,22 @@ class Runs(Chat):
         )
 
     @cached_property
+    def presence(self) -> Presence:
+        """Where the bot can be heard."""
+        return Presence(people=self.people, groups=self.stores.groups, call_off=self._call_off)
+
+    async def _call_off(self, chat_id: int) -> int:
+        """Orders are made of what is made of this."""
+        return await self.orders.call_off(chat_id)
+
+    @cached_property
     def delivery(self) -> Delivery:
         """The last step of a job."""
         return Delivery(
             store=self.stores.runs,
             messenger=self.messenger,
             cards=self.cards,
-            people=self.people,
+            presence=self.presence,
             clock=self.clock,
             supervisor=self.supervisor,
             settled=self.metrics.settled,
@@ -98,6 +109,7 @@ class Runs(Chat):
             breakers=self.breakers,
             queue=self.queue,
             cards=self.cards,
+            groups=self.stores.groups,
             clock=self.clock,
             enabled=self.settings.failover,
         )
@@ -119,6 +131,20 @@ class Runs(Chat):
             cards=self.cards,
             estimates=self.estimates,
             clock=self.clock,
+        )
+
+    @cached_property
+    def orders(self) -> Orders:
+        """The taking of orders."""
+        return Orders(
+            catalogue=self.catalogue,
+            store=self.stores.runs,
+            quota=self.quota,
+            styles=self.styles,
+            queue=self.queue,
+            cards=self.cards,
+            follow_up=self.follow_up,
+            outcomes=self.outcomes,
         )
 
     @cached_property

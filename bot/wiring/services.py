@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from bot.services.orders import Orders
 from bot.services.privacy import Privacy
 from bot.services.thumbnails import Thumbnails
 from bot.services.wishes import Wishes
@@ -11,20 +10,6 @@ from bot.wiring.runs import Runs
 
 class Services(Runs):
     """What people ask for; all services together."""
-
-    @cached_property
-    def orders(self) -> Orders:
-        """The taking of orders."""
-        return Orders(
-            catalogue=self.catalogue,
-            store=self.stores.runs,
-            quota=self.quota,
-            styles=self.styles,
-            queue=self.queue,
-            cards=self.cards,
-            follow_up=self.follow_up,
-            outcomes=self.outcomes,
-        )
 
     @cached_property
     def wishes(self) -> Wishes:

@@ -9,6 +9,7 @@ command-status = Which models answer now
 command-cancel = Stop what is running
 command-upscale = Upscale a picture
 command-help = How it works
+command-group = Group settings, for admins
 command-privacy = What is stored, export, delete
 command-provider = Choose a model
 command-style = Choose a style

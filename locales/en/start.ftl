@@ -35,7 +35,12 @@ group-text = 👋 I paint what you write. In this group I listen to:
 
     { $ways }
 
-    Each picture counts towards the daily quota of whoever asked for it or pressed its button. Your own settings: /settings
+    { $payer ->
+        [group] Each picture counts towards the daily quota that this group shares.
+       *[member] Each picture counts towards the daily quota of whoever asked for it or pressed its button.
+    }
+
+    Your own settings: /settings. Admins: /group
 group-way-command = • <code>/imagine a fox in the snow</code>
 group-way-mention = • <code>@{ $username } a fox in the snow</code>
 group-way-reply = • replies to my messages: <i>make it night</i>

@@ -8,6 +8,7 @@ command-quota = Сколько осталось на сегодня
 command-status = Какие модели сейчас работают
 command-cancel = Остановить
 command-upscale = Увеличить картинку
+command-group = Настройки группы, для админов
 command-help = Как это работает
 command-privacy = Что хранится, выгрузка, удаление
 command-provider = Выбрать модель

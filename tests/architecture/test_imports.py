@@ -25,6 +25,7 @@ TOP = frozenset(
     {
         "app",
         "bot",
+        "company",
         "demo",
         "doctor",
         "exhibition",

@@ -22,7 +22,7 @@ from tests.support.database import database_url, new_database_url, sqlite_templa
 __all__ = ["database_url", "new_database_url", "sqlite_template"]
 
 AIOGRAM = {"bot", "state", "raw_state", "event_update", "event_from_user", "event_chat"}
-MIDDLEWARES = {"person", "t", "locale", "album"}
+MIDDLEWARES = {"person", "group", "t", "locale", "album"}
 ROOT_FILTER = {"asker"}
 FROM_FILTERS: dict[type, str] = {
     CallbackQueryFilter: "callback_data",
@@ -130,6 +130,7 @@ def test_every_button_leads_somewhere(kind: type[CallbackData]) -> None:
 
 
 def test_the_fallback_comes_last() -> None:
-    names = [router.name for router in create_root_router().sub_routers]
+    personal = create_root_router().sub_routers[-1]
+    names = [router.name for router in personal.sub_routers]
     assert names[-1] == "fallback"
     assert names.index("imagine") == len(names) - 2

@@ -5,7 +5,7 @@ import pytest
 from bot.core.capabilities import Mode
 from bot.core.errors import BotError, tree
 from bot.providers.registry import specs
-from bot.telegram.commands import GROUP, PRIVATE
+from bot.telegram.commands import GROUP_ADMINS, PRIVATE
 from bot.telegram.screens.start import EXAMPLES
 from tests.locales.files import entries
 from tests.locales.usage import usage
@@ -46,7 +46,7 @@ def test_every_error_has_words_that_use_its_own_data(error: type[BotError]) -> N
 
 def test_every_command_is_described() -> None:
     described = {key for key in KEYS if key.startswith("command-")}
-    assert described == {f"command-{name}" for name in {*PRIVATE, *GROUP}}
+    assert described == {f"command-{name}" for name in {*PRIVATE, *GROUP_ADMINS}}
 
 
 def test_every_example_is_there() -> None:

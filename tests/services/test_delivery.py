@@ -1,11 +1,13 @@
 import pytest
 
-from bot.core.errors import ContentRejected, FileRejected, Internal, Unreachable
+from bot.core.errors import TOPIC, ContentRejected, FileRejected, Internal, Unreachable
 from bot.core.runs import RunState
 from bot.services.delivery import TRIES
 from tests.support.clock import VirtualClock
 from tests.support.fakes import Script
 from tests.support.workshop import PERSON, Workshop, until_idle
+
+GROUP = -1_001
 
 
 async def test_failures_are_told_once_and_after_the_pictures(workshop: Workshop) -> None:
@@ -36,9 +38,31 @@ async def test_a_blocked_bot_pays_nothing_back_and_tries_nothing_again(
 
 async def test_a_lost_group_says_nothing_about_a_person(workshop: Workshop) -> None:
     workshop.messenger.deliver_trouble = [Unreachable()]
-    await workshop.order("a fox", private=False)
+    await workshop.order("a fox", chat_id=GROUP)
     await until_idle(workshop)
     assert workshop.person_store.people[PERSON].reachable
+    assert not workshop.groups.known[GROUP].reachable
+
+
+async def test_a_closed_topic_closes_no_group(workshop: Workshop) -> None:
+    workshop.messenger.deliver_trouble = [Unreachable(scope=TOPIC)]
+    await workshop.order("a fox", chat_id=GROUP)
+    await until_idle(workshop)
+    assert GROUP not in workshop.groups.known
+
+
+async def test_what_waits_for_a_lost_chat_costs_nothing(clock: VirtualClock) -> None:
+    """The first is painted already when it turns out that nobody is there."""
+    workshop = Workshop(clock, per_person=1)
+    async with workshop.working():
+        workshop.messenger.deliver_trouble = [Unreachable()]
+        first = await workshop.order("a fox", chat_id=GROUP)
+        waiting = await workshop.order("a hen", chat_id=GROUP)
+        elsewhere = await workshop.order("a cat")
+        await until_idle(workshop)
+        books = [workshop.store.ledger[workshop.run(job).id] for job in (first, waiting)]
+        assert books == [["reserve", "settle"], ["reserve", "refund"]]
+        assert workshop.run(elsewhere).state is RunState.DONE
 
 
 async def test_a_rejected_file_is_refunded_and_told(workshop: Workshop) -> None:

@@ -11,6 +11,7 @@ from bot.core.errors import (
     UnsupportedMode,
     UnsupportedOption,
 )
+from bot.core.groups import Group
 from bot.core.models import Input, Job, Order, Origin, Person, Preferences, Request
 from bot.core.recipe import as_settings
 from bot.services.wishes import Asker, Wishes
@@ -38,7 +39,8 @@ class Desk:
     def __init__(self) -> None:
         self.orders: list[Order] = []
 
-    async def place(self, order: Order, person: Person) -> Job:
+    async def place(self, order: Order, person: Person, group: Group | None = None) -> Job:
+        del group
         self.orders.append(order)
         return Job(
             id=len(self.orders),

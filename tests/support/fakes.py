@@ -19,7 +19,15 @@ from bot.core.capabilities import (
     Wording,
 )
 from bot.core.capabilities import Clock as ModelClock
-from bot.core.errors import Ambiguous, BotError, InputUnreadable, QuotaExceeded, ResultLost
+from bot.core.errors import (
+    Ambiguous,
+    BotError,
+    GroupQuotaExceeded,
+    InputUnreadable,
+    QuotaExceeded,
+    ResultLost,
+)
+from bot.core.groups import Group
 from bot.core.models import (
     Artifact,
     Cached,
@@ -34,6 +42,7 @@ from bot.core.models import (
     Task,
 )
 from bot.core.ports.conversation import Clock, JobStatus, Messenger
+from bot.core.ports.groups import GroupStore, Settings
 from bot.core.ports.provider import (
     Accepted,
     Balance,
@@ -89,18 +98,33 @@ class FakeStore(RunStore):
         self._taken.clear()
 
     async def start(
-        self, order: Order, providers: Sequence[str], limits: Mapping[Allowance, int | None]
+        self,
+        order: Order,
+        providers: Sequence[str],
+        limits: Mapping[Allowance, int | None],
+        *,
+        ceiling: int | None = None,
     ) -> Job:
         self._call("start")
         known = (j for j in self.jobs.values() if j.origin.update_id is not None)
         for job in known:
             if job.origin.update_id == order.origin.update_id:
                 return await self._whole(job.id)
+        self._keep(order, ceiling)
         for kind, needed in Counter(r.mode.allowance for r in order.requests).items():
             limit, used = limits[kind], self.usage[order.payer_id, kind]
             if limit is not None and used + needed > limit:
                 raise QuotaExceeded(allowance=kind, limit=limit, left=limit - used, needed=needed)
         return await self._add(order, providers)
+
+    def _keep(self, order: Order, ceiling: int | None) -> None:
+        made = sum(
+            "refund" not in self.ledger[run.id]
+            for run in self.runs.values()
+            if self.jobs[run.job_id].origin.chat_id == order.origin.chat_id
+        )
+        if ceiling is not None and made + len(order.requests) > ceiling:
+            raise GroupQuotaExceeded(limit=ceiling, left=ceiling - made, needed=1)
 
     async def _add(self, order: Order, providers: Sequence[str]) -> Job:
         now = self.clock.now()
@@ -334,6 +358,14 @@ class FakeStore(RunStore):
             and run.state not in SETTLED
             and chat_id in (None, self.jobs[run.job_id].origin.chat_id)
         ]
+
+    async def unsettled_in(self, chat_id: int) -> Sequence[Run]:
+        jobs = {job.id for job in self.jobs.values() if job.origin.chat_id == chat_id}
+        unsettled = (run for run in self.runs.values() if run.state not in SETTLED)
+        return [run for run in unsettled if run.job_id in jobs][::-1]
+
+    async def made_in(self, chat_id: int, day: datetime) -> int:
+        raise NotImplementedError
 
     async def used(self, payer_id: int, day: datetime) -> Mapping[Allowance, int]:
         return {kind: used for (payer, kind), used in self.usage.items() if payer == payer_id}
@@ -636,6 +668,25 @@ class FakeMedia(MediaStore):
     async def remove(self, media: Collection[str]) -> None:
         for name in media:
             self.files.pop(name, None)
+
+
+class FakeGroups(GroupStore):
+    """Groups in a dictionary."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, Group] = {}
+
+    async def get(self, chat_id: int) -> Group:
+        return self.known.get(chat_id, Group(id=chat_id))
+
+    async def change(self, chat_id: int, settings: Settings) -> None:
+        self.known[chat_id] = replace(await self.get(chat_id), **settings)
+
+    async def bar(self, chat_id: int, models: Collection[str], *, barred: bool) -> None:
+        raise NotImplementedError
+
+    async def move(self, before: int, after: int) -> None:
+        raise NotImplementedError
 
 
 class FakePeople(PersonStore):

@@ -22,6 +22,7 @@ from bot.services.inputs import Inputs
 from bot.services.orders import Orders
 from bot.services.outcomes import Outcomes
 from bot.services.people import People
+from bot.services.presence import Presence
 from bot.services.progress import Cards
 from bot.services.quota import Quota
 from bot.services.recovery import Recovery
@@ -31,6 +32,7 @@ from tests.support.clock import FastClock, VirtualClock
 from tests.support.fakes import (
     MODEL,
     FakeCache,
+    FakeGroups,
     FakeMedia,
     FakeMessenger,
     FakePeople,
@@ -119,14 +121,23 @@ class Workshop:
             clock=self.time,
             supervisor=self.supervisor,
         )
+        self.groups = FakeGroups()
+        self.presence = Presence(
+            people=self.people,
+            groups=self.groups,
+            call_off=self._call_off,
+        )
         self.delivery = Delivery(
             store=self.run_store,
             messenger=self.messenger,
             cards=self.cards,
-            people=self.people,
+            presence=self.presence,
             clock=self.time,
             supervisor=self.supervisor,
         )
+
+    async def _call_off(self, chat_id: int) -> int:
+        return await self.orders.call_off(chat_id)
 
     def _build_engine(self) -> None:
         self.outcomes = Outcomes(
@@ -159,6 +170,7 @@ class Workshop:
             breakers=self.breakers,
             queue=self.queue,
             cards=self.cards,
+            groups=self.groups,
             clock=self.time,
             enabled=self.failing_over,
         )
@@ -237,7 +249,7 @@ class Workshop:
         *prompts: str,
         person_id: int = PERSON,
         update_id: int | None = None,
-        private: bool = True,
+        chat_id: int | None = None,
         inputs: tuple[Input, ...] = (),
     ) -> Job:
         """Ask for pictures."""
@@ -246,7 +258,7 @@ class Workshop:
         requests = tuple(
             Request(mode=mode, model=key, prompt=prompt, inputs=inputs) for prompt in prompts
         )
-        return await self.place(requests, person_id, update_id=update_id, private=private)
+        return await self.place(requests, person_id, update_id=update_id, chat_id=chat_id)
 
     async def place(
         self,
@@ -254,11 +266,12 @@ class Workshop:
         person_id: int = PERSON,
         *,
         update_id: int | None = None,
-        private: bool = True,
+        chat_id: int | None = None,
     ) -> Job:
         """Place an order of these requests."""
         person: Person = await self.people.meet(person_id)
-        origin = Origin(chat_id=person_id, private=private, update_id=update_id)
+        where, private = chat_id or person_id, chat_id is None
+        origin = Origin(chat_id=where, private=private, update_id=update_id)
         order = Order(
             person_id=person_id,
             payer_id=person_id,

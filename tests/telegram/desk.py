@@ -31,6 +31,7 @@ def messenger_of(
         media=disk,
         catalogue=shop.catalogue,
         styles=shop.styles,
+        groups=shop.groups,
         clock=shop.clock,
         upload_bytes=upload_bytes,
     )

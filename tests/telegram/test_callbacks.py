@@ -30,6 +30,7 @@ LONGEST: dict[str, Any] = {
     "view": "m" + callbacks.view_id("m"),
     "sheet": callbacks.brief(ROW),
     "favourites": True,
+    "on": True,
     "key": "k" * 22,
 }
 

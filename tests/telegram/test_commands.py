@@ -2,14 +2,14 @@ import pytest
 from aiogram import Bot
 
 from bot.sandbox import Fault, Sandbox
-from bot.telegram.commands import GROUP, PRIVATE, register_commands
+from bot.telegram.commands import GROUP, GROUP_ADMINS, PRIVATE, register_commands
 from bot.telegram.translator import Translator
 from tests.support.clock import VirtualClock
 from tests.support.fakes import FakeCache
 from tests.telegram.words import words
 
-CALLS = 8
-"""Private and group commands, description and short description in two languages."""
+CALLS = 10
+"""Private, group and admins' commands, description and short description in two languages."""
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def cache() -> FakeCache:
 
 
 def translator_of(factory: pytest.TempPathFactory, **more: str) -> Translator:
-    descriptions = {f"command-{name}": f"Does {name}" for name in PRIVATE}
+    descriptions = {f"command-{name}": f"Does {name}" for name in (*PRIVATE, *GROUP_ADMINS)}
     texts = {"bot-description": "I paint.", "bot-short-description": "Paints."}
     return words(factory.mktemp("locales"), **descriptions | texts | more)
 
@@ -33,11 +33,13 @@ async def test_people_see_commands_in_their_language(
 ) -> None:
     await register_commands(bot, translator, cache)
     anna, boris = sandbox.person("Anna"), sandbox.person("Boris", language="ru")
+    clara = sandbox.person("Clara")
     assert list(anna.commands) == list(PRIVATE)
     assert anna.commands["imagine"] == "Does imagine"
     assert boris.commands["imagine"] == "ru: Does imagine"
-    group = sandbox.group("Painters", members=[anna])
-    assert list(group.commands(anna)) == list(GROUP)
+    group = sandbox.group("Painters", members=[anna, clara])
+    assert list(group.commands(clara)) == list(GROUP)
+    assert list(group.commands(anna)) == list(GROUP_ADMINS), "she owns it"
     assert (await bot.get_my_description(language_code="ru")).description == "ru: I paint."
 
 

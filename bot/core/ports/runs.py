@@ -15,7 +15,12 @@ class RunStore(Protocol):
     """Jobs, runs, artifacts, quota and ledger: each method is one transaction."""
 
     async def start(
-        self, order: Order, providers: Sequence[str], limits: Mapping[Allowance, int | None]
+        self,
+        order: Order,
+        providers: Sequence[str],
+        limits: Mapping[Allowance, int | None],
+        *,
+        ceiling: int | None = None,
     ) -> Job:
         """Store an order with its runs (queued) and reserve the payer's quota of today for all.
 
@@ -25,9 +30,12 @@ class RunStore(Protocol):
             order: What is asked for.
             providers: The provider of each request, in their order.
             limits: The payer's daily limit per kind of work; None: without limit.
+            ceiling: How many runs the order's group may have today, whoever pays; None: any
+                number.
 
         Raises:
             QuotaExceeded: Less is left than needed; nothing was stored.
+            GroupQuotaExceeded: Less is left for the group; nothing was stored.
         """
         ...
 
@@ -147,6 +155,14 @@ class RunStore(Protocol):
 
     async def active(self, person_id: int, chat_id: int | None = None) -> Sequence[Run]:
         """A person's unsettled runs (in one chat), newest first."""
+        ...
+
+    async def unsettled_in(self, chat_id: int) -> Sequence[Run]:
+        """Everybody's unsettled runs in a chat, newest first."""
+        ...
+
+    async def made_in(self, chat_id: int, day: datetime) -> int:
+        """How many runs a group had on a day (UTC), without those that were given back."""
         ...
 
     async def used(self, payer_id: int, day: datetime) -> Mapping[Allowance, int]:

@@ -7,6 +7,7 @@ from aiogram.methods import SendMediaGroup
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods.sending import caption_fields, destination, media_fields, thread_fields
 from bot.sandbox.parameters import given
+from bot.sandbox.rights import check_rights
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.world import Json
 
@@ -19,6 +20,8 @@ async def send_media_group(tg: Telegram, method: SendMediaGroup) -> list[Json]:
     target = destination(tg, method)
     _check_mix(method.media)
     items = [await _item(tg, item) for item in method.media]
+    for item in items:
+        check_rights(target.chat, tg.world.bot_id, item)
     tg.flood.spend(target.chat.id, len(items))
     shared: Json = {"media_group_id": f"album{tg.world.number()}"} | thread_fields(target)
     if given(method.protect_content):

@@ -23,6 +23,7 @@ from bot.sandbox.methods.sending import (
     text_fields,
 )
 from bot.sandbox.parameters import dump, given
+from bot.sandbox.rights import check_voice
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.texts import TEXT_LIMIT, check_length, written
 from bot.sandbox.world import Json, Post
@@ -80,6 +81,7 @@ async def send_animation(tg: Telegram, method: SendAnimation) -> Json:
 async def send_chat_action(tg: Telegram, method: SendChatAction) -> bool:
     """Show what the bot is doing."""
     chat = tg.world.chat_to_write(method.chat_id)
+    check_voice(chat, tg.world.bot_id)
     if method.action not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
     if method.message_thread_id is not None and method.message_thread_id not in chat.topics:

@@ -12,6 +12,7 @@ from bot.sandbox.files import StoredFile
 from bot.sandbox.keyboards import checked_keyboard
 from bot.sandbox.parameters import dump, given
 from bot.sandbox.pictures import fits_thumbnail
+from bot.sandbox.rights import check_rights
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.texts import CAPTION_LIMIT, check_length, written
 from bot.sandbox.world import Chat, Json, Post
@@ -54,8 +55,9 @@ def deliver(tg: Telegram, target: Target, content: Json, method: Any) -> Json:
     """Post a message of the bot, within the flood limits; return it.
 
     Raises:
-        ApiError: 429.
+        ApiError: 429, or it may not send this.
     """
+    check_rights(target.chat, tg.world.bot_id, content)
     tg.flood.spend(target.chat.id)
     post = tg.post(
         target.chat,

@@ -13,11 +13,26 @@ from bot.telegram.screens.words import allowance_name, plan_name
 from bot.telegram.translator import Safe, Translate
 
 
-def quota_view(plan: Plan, usages: Sequence[Usage], resets_in: timedelta, t: Translate) -> View:
-    """The plan, a line per kind of work, and when it all comes back."""
+def quota_view(
+    plan: Plan,
+    usages: Sequence[Usage],
+    resets_in: timedelta,
+    t: Translate,
+    *,
+    purse: bool = False,
+) -> View:
+    """The plan, a line per kind of work, and when it all comes back.
+
+    Args:
+        plan: Of whoever pays.
+        usages: What they used.
+        resets_in: Until the next day.
+        t: The words.
+        purse: Whether a group pays, not whoever asks.
+    """
     lines = "\n".join(_usage_line(usage, t) for usage in usages)
     text = t(
-        "quota-text",
+        "quota-purse-text" if purse else "quota-text",
         plan=plan_name(plan.key, t),
         lines=Safe(lines),
         resets=t.duration(resets_in.total_seconds()),

@@ -36,15 +36,31 @@ def help_view(t: Translate) -> View:
     return View(text=t("help-text"), markup=keyboard([settings], more))
 
 
-def group_view(t: Translate, username: str, *, reads_all: bool) -> View:
+def group_view(t: Translate, username: str, *, reads_all: bool, pays: bool = False) -> View:
     """How the bot is used in a group.
 
     Args:
         t: The words.
         username: The bot's.
         reads_all: Whether Telegram shows it every message; otherwise mentions never reach it.
+        pays: Whether the group itself pays.
     """
+    ways = _ways(t, username, reads_all=reads_all)
+    return View(text=t("group-text", ways=ways, payer=_payer(pays=pays)))
+
+
+def group_help_view(t: Translate, username: str, *, reads_all: bool, pays: bool = False) -> View:
+    """How everything is done in a group; the arguments are those of `group_view`."""
+    ways = _ways(t, username, reads_all=reads_all)
+    return View(text=t("group-help-text", ways=ways, payer=_payer(pays=pays)))
+
+
+def _ways(t: Translate, username: str, *, reads_all: bool) -> Safe:
     ways = [t("group-way-command"), t("group-way-reply")]
     if reads_all:
         ways.insert(1, t("group-way-mention", username=username))
-    return View(text=t("group-text", ways=Safe("\n".join(ways))))
+    return Safe("\n".join(ways))
+
+
+def _payer(*, pays: bool) -> str:
+    return "group" if pays else "member"
