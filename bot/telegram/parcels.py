@@ -34,6 +34,9 @@ PHOTO_RATIO = 20
 
 PHOTO_MIMES = frozenset({"image/jpeg", "image/png"})
 
+ALWAYS_TAKEN = 50 * 1000 * 1000
+"""Telegram: bytes of a file that every Bot API server takes."""
+
 PLAYED = "video/mp4"
 """Telegram: other kinds of clips go as files."""
 

@@ -20,7 +20,7 @@ from bot.core.models import Artifact, Origin
 from bot.core.ports.provider import Link
 from bot.services.downloads import Downloads
 from bot.telegram.outbox import place, send
-from bot.telegram.parcels import Form, Parcel, Parcels
+from bot.telegram.parcels import ALWAYS_TAKEN, Form, Parcel, Parcels
 from bot.telegram.session import UPLOAD_SECONDS
 from bot.telegram.translator import Safe, Translate
 
@@ -50,7 +50,7 @@ class Sender:
         """Send a result in the finest form that Telegram takes.
 
         Raises:
-            FileRejected: Not even a message about it.
+            FileRejected: It takes none, whatever the size.
             DeliveryError: The chat cannot be written to.
             ProviderError: It may work later.
         """
@@ -59,6 +59,8 @@ class Sender:
                 return await self._upload(origin, parcel, form, markup)
             except FileRejected:
                 log.info("Telegram does not take %s as %s", parcel.path.name, form.name)
+        if parcel.artifact.size <= ALWAYS_TAKEN:
+            raise FileRejected  # its size is not what is wrong with it
         return await self._link(origin, parcel, markup, t)
 
     async def _upload(

@@ -110,6 +110,10 @@ class TestTooLarge:
     ) -> TelegramMessenger:
         return messenger_of(bot, shop, disk, translator, upload_bytes=100)
 
+    @pytest.fixture(autouse=True)
+    def _all_is_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("bot.telegram.sending.ALWAYS_TAKEN", 100)
+
     async def test_its_vendors_address_is_given_with_the_moment_of_its_end(
         self,
         messenger: TelegramMessenger,
