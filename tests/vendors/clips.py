@@ -25,17 +25,33 @@ _SAMPLES = 1024  # in a frame of AAC
 
 
 @dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A part of a clip.
+
+    Attributes:
+        words: What it shows.
+        seconds: How long it lasts.
+    """
+
+    words: str
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Film:
     """A clip that a vendor was asked for.
 
     Attributes:
-        words: What it shows.
+        words: What it shows; a number at their end is an index.
         size: Width and height.
         seconds: How long it lasts.
         name: Of the task, since the same words may be filmed again.
         sound: Whether it has a sound.
-        source: The picture that it begins with, or the clip that it comes from.
-        enlarges: Whether the source shall only become larger.
+        source: The picture that it begins with, or the clip that is changed.
+        changes: Whether the source shall become something else.
+        before: The clip that it goes on with, and is the beginning of it.
+        shots: Its parts; empty: there is one.
+        original: The size before it was enlarged; None: it was not.
     """
 
     words: str
@@ -44,7 +60,21 @@ class Film:
     name: str = ""
     sound: bool = False
     source: bytes = b""
-    enlarges: bool = False
+    changes: bool = False
+    before: "Film | None" = None
+    shots: tuple[Scene, ...] = ()
+    original: tuple[int, int] | None = None
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """What is new in it, in parts."""
+        new = self.seconds - (self.before.seconds if self.before else 0)
+        return self.shots or (Scene(words=self.words, seconds=new),)
+
+    @property
+    def base(self) -> tuple[int, int]:
+        """The size in which it was made."""
+        return self.original or self.size
 
 
 Filmer: TypeAlias = Callable[[Film], Awaitable[bytes]]

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -11,7 +11,7 @@ from aiohttp import web
 from tests.vendors import kie_film_rules as rules
 from tests.vendors import kie_rules
 from tests.vendors.base import CALL
-from tests.vendors.clips import Film
+from tests.vendors.clips import Film, Scene
 
 Data = dict[str, Any]
 
@@ -72,6 +72,8 @@ class Films:
         absent_status: With which HTTP status an unknown path is said.
         waiting: Code and words of a clip in 1080p that is not there yet.
         waiting_4k: The same in 4K; None: as the page has it, an answer without addresses.
+        patience: With which question a larger file is there, and after how many seconds; None: as
+            tasks are.
         larger_refusal: Code and words with which a larger file is refused for good.
         larger: Larger files, by the name under which they are.
     """
@@ -85,6 +87,7 @@ class Films:
         self.absent_status = 404
         self.waiting = 400, "1080P is processing. It should be ready in 1-2 minutes."
         self.waiting_4k: tuple[int, str] | None = None
+        self.patience: tuple[int, float] | None = None
         self.larger_refusal: tuple[int, str] | None = None
         self.larger: dict[str, Larger] = {}
         self._server = server
@@ -143,12 +146,18 @@ class Films:
             return self._server.answer(None, *self.larger_refusal)
         found = self.larger.setdefault(f"{name}.{kind}", Larger())
         found.questions += 1
-        if self._server.ready(found.questions, found.asked):
+        if self._is_there(found):
             return None
         if kind == "1080p":
             return self._server.answer(None, *self.waiting)
         nothing = {"taskId": name, "resultUrls": None, "imageUrls": None}
         return self._server.answer(nothing, *(self.waiting_4k or (200, "success")))
+
+    def _is_there(self, found: Larger) -> bool:
+        if self.patience is None:
+            return self._server.ready(found.questions, found.asked)
+        questions, seconds = self.patience
+        return found.questions >= questions and time.monotonic() - found.asked >= seconds
 
     def _there(self, name: str, index: int, kind: str) -> web.Response:
         address = f"{self._server.url}results/{name}.{kind}/{index}"
@@ -225,15 +234,7 @@ class Films:
         width, height = film.size
         scale = HEIGHTS[kind] / min(width, height)
         size = round(width * scale / 2) * 2, round(height * scale / 2) * 2
-        source = film.source
-        return Film(
-            words=film.words,
-            size=size,
-            seconds=film.seconds,
-            name=name,
-            source=source,
-            enlarges=True,
-        )
+        return replace(film, size=size, original=film.size)
 
     def _film(self, name: str, task: VendorTask, index: int) -> Film:
         inside = task.body.get("input", task.body)
@@ -248,6 +249,9 @@ class Films:
             name=name,
             sound=task.kind == "veo" or inside.get("sound") is True,
             source=self._server.uploads[inputs[0]] if inputs else b"",
+            changes=task.kind == "luma",
+            before=before,
+            shots=_shots(inside),
         )
 
 
@@ -266,9 +270,15 @@ def is_film(task: VendorTask) -> bool:
     return task.kind in {"veo", "runway", "luma"} or task.body.get("model") in rules.INPUTS
 
 
+def _shots(inside: Mapping[str, Any]) -> tuple[Scene, ...]:
+    told = inside.get("multi_prompt") or inside.get("shots") or ()
+    return tuple(
+        Scene(words=shot.get("prompt") or shot["Scene"], seconds=shot["duration"]) for shot in told
+    )
+
+
 def _words(inside: Mapping[str, Any]) -> str:
-    shots = inside.get("multi_prompt") or inside.get("shots") or ()
-    said = " / ".join(shot.get("prompt") or shot["Scene"] for shot in shots)
+    said = " / ".join(shot.words for shot in _shots(inside))
     return said or inside.get("prompt") or inside.get("video_url", "")
 
 

@@ -1,4 +1,4 @@
-"""All vendors at once, with pictures worth looking at: for `make demo PROVIDERS=all`."""
+"""All vendors at once, with pictures and clips worth looking at: for `make demo PROVIDERS=all`."""
 
 import asyncio
 import re
@@ -15,9 +15,11 @@ from bot.providers.sketch import paint, picture
 from bot.providers.sketch.source import near
 from bot.providers.sketch.spec import STYLES
 from tests.vendors.base import VendorServer
+from tests.vendors.clips import Film
 from tests.vendors.colour import Order
 from tests.vendors.fusionbrain import FusionBrainServer
 from tests.vendors.kie import KieServer
+from tests.vendors.moving import filmed
 from tests.vendors.nalitek import NalitekServer
 from tests.vendors.openai_images import OpenAiImagesServer
 from tests.vendors.segmind import SegmindServer
@@ -46,6 +48,20 @@ class Easel:
         return await asyncio.to_thread(_paint, order, self.style)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Camera:
+    """Films what an easel would paint.
+
+    Attributes:
+        style: One that all clips of this camera have.
+    """
+
+    style: str
+
+    async def __call__(self, film: Film) -> bytes:
+        return await asyncio.to_thread(filmed, film, self.style)
+
+
 @asynccontextmanager
 async def exhibition() -> AsyncIterator[dict[str, str]]:
     """Every vendor at work; gives the environment of a bot that uses them all."""
@@ -65,10 +81,12 @@ def vendors() -> tuple[VendorServer, ...]:
     openai, segmind = OpenAiImagesServer(), SegmindServer()
     fusionbrain.status_time = 3
     fusionbrain.finish_after(polls=2, seconds=4)
-    kie.finish_after(polls=2, seconds=8)
+    kie.finish_after(seconds=8)  # a clip is first looked for after 15
+    kie.films.patience = 1, 0.0
     nalitek.finish_after(looks=3, seconds=5)
     fusionbrain.painter = Easel(style="gouache")
     kie.painter = Easel(style="neon")
+    kie.filmer = Camera(style="gouache")
     nalitek.painter = Easel(style="poster")
     openai.painter = Easel(style="watercolour", seconds=4)
     segmind.painter = Easel(style="ink", seconds=3)

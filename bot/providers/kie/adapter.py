@@ -15,6 +15,7 @@ from bot.core.ports.provider import (
     Failed,
     Finished,
     Health,
+    Link,
     Result,
     Running,
     Unit,
@@ -27,6 +28,7 @@ from bot.providers.kie.characters import Characters
 from bot.providers.kie.configuration import Values
 from bot.providers.kie.enlarging import Enlarging
 from bot.providers.kie.line import Line
+from bot.providers.kie.links import Links
 from bot.providers.kie.pace import creations
 from bot.providers.kie.records import Record, State
 from bot.providers.kie.refusals import failure, refused, refused_creation, refused_record
@@ -65,6 +67,7 @@ class Kie(BaseProvider):
         self._uploads = Uploads(settings["KIE_UPLOAD_URL"], headers, transport)
         self._enlarging = Enlarging(self._line)
         self._characters = Characters(self._line)
+        self._links = Links(self._line, self._enlarging)
         self._chat = Chat(
             url=f"{base}/{quote(settings['KIE_CHAT_MODEL'])}/v1/chat/completions",
             headers=headers,
@@ -126,6 +129,11 @@ class Kie(BaseProvider):
             return
         async for piece in self.transport.download(address, most(result)):
             yield piece
+
+    async def link(self, vendor_ref: str) -> Link | None:
+        """A new public address of what a task made."""
+        source = reference(vendor_ref)
+        return None if source is None else await self._links.to(source)
 
     async def health(self, model: str) -> Health:  # noqa: ARG002 -- one account for all
         """Whether the account is open and has credits; the log tells how many."""
