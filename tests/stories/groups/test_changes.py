@@ -94,9 +94,9 @@ async def test_the_bot_is_thrown_out(painting: Studio, vendor: FusionBrainServer
     assert "a hen" in (await result(chat, wish)).words
     alone = painting.anna.private
     await alone.command("history")
-    assert "a hen" in (await alone.wait_photo()).words
-    await painting.anna.tap(alone.last, "Older")
-    await alone.wait_text("a fox")
+    sheet = await alone.wait_photo()
+    await painting.anna.tap(sheet, "2")
+    await sheet.becomes(lambda shown: "a fox" in shown.words)
 
 
 @pytest.mark.parametrize(
