@@ -3,13 +3,16 @@
 import logging
 from collections.abc import AsyncIterator, Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 import stamina
+from PIL import Image
 
-from bot.providers.sketch import paint
+from bot.providers.sketch import paint, picture
 from bot.telegram import translator
 from tests.stories.studio import Studio, studio
 from tests.support.database import database_url, new_database_url, sqlite_template
@@ -51,11 +54,23 @@ def mishaps() -> Iterator[Mishaps]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Iterator[None]:
-    """What is the same for every bot and dear to make: words, previews."""
+    """What is dear to make: words and previews, the same for every bot; Sketch's drawings.
+
+    Sketch paints in one colour here, as the local vendors do; tests/providers/test_sketch.py looks
+    at what it can draw.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(translator, "_read", cache(translator._read))
         patch.setattr(paint, "preview", cache(paint.preview))
+        patch.setattr(picture, "draw", in_one_colour)
         yield
+
+
+def in_one_colour(wish: picture.Wish, extent: tuple[int, int], chance: Random) -> Image.Image:
+    """A drawing that is cheap to make; other words, seeds and styles have other colours."""
+    words = f"{chance.random()} {wish.style}"
+    red, green, blue = sha256(words.encode()).digest()[:3]
+    return Image.new("RGB", extent, (red, green, blue))
 
 
 @pytest.fixture(autouse=True)
