@@ -1,7 +1,6 @@
 """Making the settings, with the variables of every known provider among them."""
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +60,6 @@ def plain_settings(**values: Any) -> Settings:
     return _make(settings_model(_Plain), **values)
 
 
-@cache
 def settings_model(base: type[Settings] = Settings) -> type[Settings]:
     """The settings' class, with the providers' variables as fields."""
     fields: dict[str, Any] = {

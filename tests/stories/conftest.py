@@ -12,6 +12,7 @@ import pytest
 import stamina
 from PIL import Image
 
+from bot.config import load
 from bot.providers.sketch import paint, picture
 from bot.telegram import translator
 from tests.stories.studio import Studio, studio
@@ -54,7 +55,7 @@ def mishaps() -> Iterator[Mishaps]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Iterator[None]:
-    """What is dear to make: words and previews, the same for every bot; Sketch's drawings.
+    """What is dear to make: words, previews and the settings' class, the same for every bot.
 
     Sketch paints in one colour here, as the local vendors do; tests/providers/test_sketch.py looks
     at what it can draw.
@@ -63,6 +64,7 @@ def _read_once() -> Iterator[None]:
         patch.setattr(translator, "_read", cache(translator._read))
         patch.setattr(paint, "preview", cache(paint.preview))
         patch.setattr(picture, "draw", in_one_colour)
+        patch.setattr(load, "settings_model", cache(load.settings_model))
         yield
 
 
