@@ -64,6 +64,12 @@ TOPIC = "Lighthouses"
 TOPIC_PROMPT = "маяк на скале ночью, звёзды --ar 3:2 --style neon --model {model}"
 """The model that comes with the bot paints it, whichever others there are."""
 
+OPERATOR = "Olga (operator)"
+"""Whose chat with the bot takes the uploads of what is painted inline."""
+
+FRIENDS = "Friends"
+"""A group without the bot, to write behind its name in."""
+
 PATIENCE = 60.0
 """Seconds that the example conversation may take."""
 
@@ -133,7 +139,8 @@ async def _show(sandbox: Sandbox, values: dict[str, Any], stop: asyncio.Event) -
     FOLDER.parent.mkdir(parents=True, exist_ok=True)
     with file_lock(FOLDER):
         shutil.rmtree(FOLDER, ignore_errors=True)
-        settings = demo_settings(sandbox, **values)
+        storage = await invite(sandbox)
+        settings = demo_settings(sandbox, storage_chat_id=storage, **values)
         configure_logging(settings)
         async with started(settings, SystemClock(), grace=GRACE) as app:
             freeze()
@@ -169,6 +176,18 @@ def demo_settings(sandbox: Sandbox, folder: Path = FOLDER, **values: Any) -> Set
         log_level="WARNING",
         **values,
     )
+
+
+async def invite(sandbox: Sandbox) -> int:
+    """Let people come, and the operator open a chat for uploads; returns that chat's id."""
+    anna = sandbox.person("Anna", language="en", username="anna")
+    boris = sandbox.person("Boris", language="ru", username="boris")
+    friends = sandbox.group(FRIENDS, members=[anna, boris], bot=False)
+    name = sandbox.bot_user["username"]
+    await friends.as_(anna).say(f"Write here: @{name} a lighthouse at night")
+    operator = sandbox.person(OPERATOR, language="en", username="olga")
+    await operator.start()
+    return operator.id
 
 
 async def open_with_example(sandbox: Sandbox, prompt: str) -> Path:

@@ -11,6 +11,7 @@ from handlers import (
     group,
     history,
     imagine,
+    inline,
     membership,
     pictures,
     proposals,
@@ -39,6 +40,7 @@ def _create_personal_router() -> Router:
     personal.include_routers(
         membership.create_router(),
         sharing.create_router(),
+        inline.create_router(),
         start.create_router(),
         account.create_router(),
         cancel.create_router(),

@@ -7,7 +7,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.filters import Command, Filter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message, Update
 
 from bot.core.groups import Group
 from bot.core.models import Origin, Person
@@ -17,6 +17,7 @@ from bot.core.recipe import from_dict
 from bot.services.marks import Marks
 from bot.services.wishes import Asker
 from bot.telegram.asking import restored, restored_one
+from bot.telegram.inline.posting import poster
 from bot.telegram.postponed import Asked
 from bot.telegram.replies import is_private
 from bot.telegram.sources import beneath, sources, without_mention
@@ -37,10 +38,17 @@ class WithAsker(Filter):
         person: Person | None = None,
         group: Group | None = None,
     ) -> bool | dict[str, Any]:
-        """Let through what comes from a person in a chat."""
+        """Let through what comes from a person in a chat, or from below an inline message.
+
+        What people post inline arrives as a message of theirs too: it asks for nothing.
+        """
         message = event if isinstance(event, Message) else event.message
-        if person is None or message is None:
+        if person is None or _posted_inline(message):
             return False
+        if message is None:
+            inline_id = event.inline_message_id if isinstance(event, CallbackQuery) else None
+            update_id = event_update.update_id
+            return {"asker": poster(person, t.locale, inline_id or "", update_id)}
         origin = Origin(
             chat_id=message.chat.id,
             thread_id=_topic(message) if isinstance(message, Message) else None,
@@ -159,6 +167,13 @@ async def _asked(
     inputs = await sources(message, album, runs, bot_id)
     under = await beneath(message, album, runs, bot_id)
     return Asked(said=said, inputs=inputs, beneath=under)
+
+
+def _posted_inline(message: Message | InaccessibleMessage | None) -> bool:
+    """Whether a person sent a message by way of the bot itself."""
+    if not isinstance(message, Message) or message.via_bot is None or message.bot is None:
+        return False
+    return message.via_bot.id == message.bot.id
 
 
 def _topic(message: Message) -> int | None:

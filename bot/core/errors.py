@@ -18,7 +18,7 @@
     │  ├─ ContentRejected, InvalidRequest, BadResponse, TaskFailed
     │  └─ TimedOut, ResultLost, Ambiguous
     ├─ DeliveryError     Telegram's doing
-    │  └─ Unreachable, FileRejected
+    │  └─ Unreachable, FileRejected, StorageClosed
     ├─ Cancelled         the person's doing, in time; CancelledLate: what was begun is spent
     └─ Internal          our own doing
 
@@ -451,6 +451,12 @@ class FileRejected(DeliveryError):
     """Telegram takes the file neither as a picture nor as a document."""
 
     code = "file-rejected"
+
+
+class StorageClosed(DeliveryError):
+    """The operator's chat for uploads (STORAGE_CHAT_ID) does not take the picture."""
+
+    code = "storage-closed"
 
 
 class Internal(BotError):

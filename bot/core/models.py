@@ -102,6 +102,10 @@ class Origin:
         message_id: The message to reply to.
         private: Whether it is a person's own chat with the bot.
         update_id: Telegram's number of the update: the same update never starts two jobs.
+        inline_id: Telegram's name of the message that was posted by way of the bot in a chat that
+            it need not know; it becomes the answer. `chat_id` is the person's then.
+        inline_turn: The job there that this one comes after, 0 for the first: the same turn of
+            the same message never starts two jobs either.
     """
 
     chat_id: int
@@ -109,6 +113,8 @@ class Origin:
     message_id: int | None = None
     private: bool = True
     update_id: int | None = None
+    inline_id: str | None = None
+    inline_turn: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

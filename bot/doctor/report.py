@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot.config import ConfigError, Settings, load_settings
-from bot.doctor import machine, storage, telegram, vendors
+from bot.doctor import inline, machine, storage, telegram, vendors
 from bot.doctor.findings import Finding, Mark, good, wrong
 
 ENV_FILE = Path(".env")
@@ -48,7 +48,7 @@ async def _examine(env_file: Path) -> AsyncIterator[Finding]:
 
 
 async def _examine_parts(settings: Settings) -> AsyncIterator[Finding]:
-    for check in (telegram.check, vendors.check, storage.check):
+    for check in (telegram.check, inline.check, vendors.check, storage.check):
         async for finding in check(settings):
             yield finding
     for finding in machine.disk(settings.media_dir):

@@ -20,7 +20,7 @@ REFUSED = frozenset({401, 404})
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Answer:
+class Answer:
     """What the Bot API says to one call."""
 
     status: int
@@ -36,8 +36,8 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
         yield wrong("BOT_TOKEN is missing.", mend)
         return
     try:
-        me = await _call(settings, "getMe")
-        hook = await _call(settings, "getWebhookInfo")
+        me = await call(settings, "getMe")
+        hook = await call(settings, "getWebhookInfo")
     except (ClientError, OSError, ValueError) as error:
         yield wrong(
             f"{host} does not answer ({type(error).__name__}).",
@@ -50,20 +50,29 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
     yield _clock(me.date)
 
 
-async def _call(settings: Settings, method: str) -> _Answer:
+async def call(settings: Settings, method: str, **parameters: int | str) -> Answer:
+    """Ask the Bot API something.
+
+    Raises:
+        ClientError, OSError: It cannot be reached, or does not answer in time.
+        ValueError: Its answer is no JSON.
+    """
     url = f"{settings.telegram_api_url}/bot{settings.bot_token.get_secret_value()}/{method}"
     limit = ClientTimeout(total=ANSWER_SECONDS)
-    async with ClientSession(timeout=limit, trust_env=True) as http, http.post(url) as answer:
+    async with (
+        ClientSession(timeout=limit, trust_env=True) as http,
+        http.post(url, json=parameters) as answer,
+    ):
         body = json.loads(await answer.read())
     result = body.get("result") if isinstance(body, dict) else None
-    return _Answer(
+    return Answer(
         status=answer.status,
         date=answer.headers.get("Date", ""),
         result=result if isinstance(result, dict) else {},
     )
 
 
-def _token(me: _Answer, host: str | None) -> Finding:
+def _token(me: Answer, host: str | None) -> Finding:
     if me.status in REFUSED:
         return wrong(
             f"{host} does not know this BOT_TOKEN.",

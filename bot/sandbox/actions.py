@@ -13,6 +13,9 @@ from bot.sandbox.telegram import Telegram
 from bot.sandbox.texts import CAPTION_LIMIT, TEXT_LIMIT, check_length, typed
 from bot.sandbox.world import Chat, Json, Post
 
+MAX_QUERY = 256
+"""Telegram (InlineQuery): characters of the query."""
+
 
 def post_as(
     tg: Telegram,
@@ -122,7 +125,18 @@ def react(tg: Telegram, person_id: int, post: Post, emojis: list[str]) -> None:
 
 
 def ask_inline(tg: Telegram, person_id: int, chat: Chat, text: str, offset: str = "") -> Query:
-    """Type something after the bot's name; the query returned waits for results."""
+    """Type something after the bot's name; the query returned waits for results.
+
+    Telegram cuts it after 256 characters, and answers by itself what the bot let it keep.
+
+    Raises:
+        ApiError: the bot's inline mode is off.
+    """
+    if not tg.world.bot["supports_inline_queries"]:
+        raise bad_request("the bot doesn't support inline queries")
+    text = text[:MAX_QUERY]
+    if kept := tg.queries.kept(person_id, text, offset, tg.clock.now()):
+        return kept
     number = str(8_000_000_000 + tg.world.number())
     own = chat.type == "private" and chat.id == person_id
     update = {
@@ -137,7 +151,7 @@ def ask_inline(tg: Telegram, person_id: int, chat: Chat, text: str, offset: str 
         kind="inline",
         person_id=person_id,
         deadline=tg.clock.now() + INLINE_LIFETIME,
-        about={"query": text, "chat_id": chat.id},
+        about={"query": text, "chat_id": chat.id, "offset": offset},
     )
     tg.queries.ask(query)
     tg.updates.add("inline_query", update, f"user {person_id}")

@@ -39,11 +39,25 @@ class Queries:
     def __init__(self) -> None:
         self.bell = Bell()
         self._queries: dict[str, Query] = {}
+        self._kept: dict[tuple[int, str, str], tuple[float, Query]] = {}
 
     def ask(self, query: Query) -> Query:
         """Keep a question until it is answered."""
         self._queries[query.id] = query
         return query
+
+    def keep(self, query: Query, until: float, *, personal: bool) -> None:
+        """Let an inline answer be given again until a moment: to its person, or to everyone."""
+        who = query.person_id if personal else 0
+        self._kept[who, query.about["query"], query.about["offset"]] = until, query
+
+    def kept(self, person_id: int, text: str, offset: str, now: float) -> Query | None:
+        """Return the question whose inline answer serves for this one as well."""
+        for who in (person_id, 0):
+            until, query = self._kept.get((who, text, offset), (now, None))
+            if now < until:
+                return query
+        return None
 
     def get(self, query_id: str) -> Query | None:
         """Return a question, answered or not."""

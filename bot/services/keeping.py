@@ -12,7 +12,7 @@ BATCH = 500
 EVERY = 3600.0
 """Seconds between two looks at the calendar."""
 
-NOTES = ("draft:", "postponed:", "search:", "sheet:")
+NOTES = ("draft:", "inline:", "postponed:", "search:", "sheet:")
 """What a message with buttons stands for, in the cache; a sheet is drawn again when it is gone."""
 
 NOTES_KEPT = timedelta(days=7)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, RowMapping, Select, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.errors import Unreachable
+from bot.core.errors import StorageClosed, Unreachable
 from bot.core.gallery import SEARCHED, Day, Entry, Found, Kind, Shelves, Sieve
 from bot.core.ports.gallery import GalleryStore
 from bot.core.runs import RunState
@@ -21,8 +21,11 @@ COUNTED = 1000
 """Pictures of one day that are counted; more are told as so many."""
 
 _MODELS = 100
-# what was paid for; a picture that was refused or taken back is no part of anybody's history
-_KEPT = or_(runs.c.state == RunState.DONE, runs.c.error_code == Unreachable.code)
+# what was made and only lacked a way to its chat; what was refused or taken back is not kept
+_KEPT = or_(
+    runs.c.state == RunState.DONE,
+    runs.c.error_code.in_((Unreachable.code, StorageClosed.code)),
+)
 
 
 @uninterrupted

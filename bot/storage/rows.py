@@ -66,6 +66,8 @@ def job(row: RowMapping, runs: tuple[Run, ...]) -> Job:
             message_id=row["message_id"],
             private=row["private"],
             update_id=row["update_id"],
+            inline_id=row["inline_id"],
+            inline_turn=row["inline_turn"],
         ),
         language=row["language"],
         created_at=row["created_at"],

@@ -96,8 +96,12 @@ jobs = Table(
     Column("closed", Boolean, nullable=False, server_default=false()),
     # the start of the bot that delivers it: one delivery per start, another after a crash
     Column("delivered_by", String(32)),
+    # a message posted inline is started once, and tried again once after each job that ended
+    Column("inline_id", Text),
+    Column("inline_turn", BigInteger, nullable=False, server_default="0"),
     sqlite_autoincrement=True,
 )
+Index("jobs_inline", jobs.c.inline_id, jobs.c.inline_turn, unique=True)
 still_open = jobs.c.closed.is_(False)
 Index("jobs_person", jobs.c.person_id)
 Index("jobs_open", jobs.c.id, sqlite_where=still_open, postgresql_where=still_open)

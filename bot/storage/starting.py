@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Insert, Select, bindparam, case, func, insert, select
+from sqlalchemy import ColumnElement, Insert, Select, bindparam, case, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core import recipe
 from bot.core.capabilities import Allowance
 from bot.core.errors import QuotaExceeded
-from bot.core.models import Order
+from bot.core.models import Order, Origin
 from bot.core.runs import RunState
 from bot.storage import ceilings
 from bot.storage.schema import LedgerKind, jobs, ledger, runs, unsettled, usage
@@ -34,10 +34,9 @@ async def start(
         GroupQuotaExceeded: The same.
     """
     created = upsert(connection)(jobs).values(_job(order, now)).returning(jobs.c.id)
-    created = created.on_conflict_do_nothing(index_elements=["update_id"])
-    job_id: int | None = await connection.scalar(created)
+    job_id: int | None = await connection.scalar(created.on_conflict_do_nothing())
     if job_id is None:
-        known = select(jobs.c.id).where(jobs.c.update_id == order.origin.update_id)
+        known = select(jobs.c.id).where(_started_by(order.origin))
         first: int = (await connection.execute(known)).scalar_one()
         return first
     kinds = [request.mode.allowance for request in order.requests]
@@ -58,6 +57,12 @@ def upsert(connection: AsyncConnection) -> Any:
     return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
 
 
+def _started_by(origin: Origin) -> ColumnElement[bool]:
+    """Whether a job was started by the same update, or in the same turn of the same message."""
+    turn = (jobs.c.inline_id == origin.inline_id) & (jobs.c.inline_turn == origin.inline_turn)
+    return (jobs.c.update_id == origin.update_id) | turn
+
+
 def _job(order: Order, now: datetime) -> dict[str, Any]:
     return {
         "person_id": order.person_id,
@@ -67,6 +72,8 @@ def _job(order: Order, now: datetime) -> dict[str, Any]:
         "message_id": order.origin.message_id,
         "private": order.origin.private,
         "update_id": order.origin.update_id,
+        "inline_id": order.origin.inline_id,
+        "inline_turn": order.origin.inline_turn,
         "language": order.language,
         "created_at": now,
     }

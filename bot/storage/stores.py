@@ -11,6 +11,7 @@ from bot.storage.groups import SqlGroups
 from bot.storage.history import SqlHistory
 from bot.storage.inbox import SqlInbox
 from bot.storage.people import SqlPeople
+from bot.storage.recent import SqlRecent
 from bot.storage.runs import SqlRuns
 from bot.storage.shares import SqlShares
 
@@ -28,6 +29,7 @@ class Stores:
     cache: SqlCache
     conversations: ConversationStore
     shares: SqlShares
+    recent: SqlRecent
 
 
 def _utc_now() -> datetime:
@@ -51,4 +53,5 @@ def open_stores(database: Database, now: Now = _utc_now) -> Stores:
         cache=SqlCache(database, now),
         conversations=ConversationStore(database),
         shares=SqlShares(database, now),
+        recent=SqlRecent(database),
     )

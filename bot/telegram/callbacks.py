@@ -91,6 +91,14 @@ class CancelJob(CallbackData, prefix="cj"):
     job: int
 
 
+class StartTap(CallbackData, prefix="is"):
+    """Below a card that was posted inline and waits to be started; `draft` names its words."""
+
+    owner: int
+    draft: str
+    model: str
+
+
 class AskCancelTap(CallbackData, prefix="ac"):
     """Below a question: never mind."""
 

@@ -1,6 +1,7 @@
 """What a status card says."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from bot.core import options
 from bot.core.capabilities import Mode, Style
@@ -18,6 +19,29 @@ BLOCKS = 10
 FULL, EMPTY = "▰", "▱"
 STEP = 5
 """Percent; also seconds, once there are more than a few left."""
+
+
+class StyleLists(Protocol):
+    """Where a model's styles are known."""
+
+    async def list(self, model: str) -> tuple[Style, ...]:
+        """The styles as listed now."""
+        ...
+
+
+async def card_of(status: JobStatus, catalogue: Catalogue, lists: StyleLists, t: Translate) -> str:
+    """A card as HTML, the style's title looked up.
+
+    Args:
+        status: What is known.
+        catalogue: For the models' titles.
+        lists: For the style's title.
+        t: The language.
+    """
+    requests = (run.request for run in status.job.runs)
+    styled = next((r.model for r in requests if r.style and catalogue.get(r.model)), None)
+    styles: Sequence[Style] = await lists.list(styled) if styled else ()
+    return card_text(status, catalogue, styles, t)
 
 
 def card_text(

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, InlineKeyboardMarkup, Messa
 from bot.core.errors import ProviderError, Unreachable
 from bot.services.people import People
 from bot.telegram.errors import alert, harmless, ours, reference, render
+from bot.telegram.inline import answers as inline
 from bot.telegram.keyboards import error_keyboard
 from bot.telegram.middlewares import CallbackAnswers
 from bot.telegram.translator import Translate, Translator
@@ -78,7 +79,8 @@ class _Teller:
             await self._people.lost(message.chat.id)
 
     def _words(self, update: Update) -> Translate:
-        source = update.callback_query or update.message
+        inline_event = update.inline_query or update.chosen_inline_result
+        source = update.callback_query or update.message or inline_event
         user = source.from_user if source else None
         code = user.language_code if user else None
         return self._translator.bound(self._translator.supported(code))
@@ -91,6 +93,8 @@ def _unexpected(update: Update, error: Exception, t: Translate) -> str:
 
 
 async def _say(update: Update, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
+    if await inline.tell(update, text):
+        return
     if update.callback_query:
         await update.callback_query.answer(alert(text), show_alert=True)
     elif message := update.message or update.edited_message:

@@ -1,19 +1,18 @@
 """The chat, as the services see it: the core's Messenger port over Telegram."""
 
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramMigrateToChat
 from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
 
-from bot.core.capabilities import Style
 from bot.core.catalogue import Catalogue
 from bot.core.errors import Cancelled, ProviderError, Unreachable
 from bot.core.models import Job
 from bot.core.ports.conversation import JobStatus
 from bot.services.styles import Styles
-from bot.telegram.card import card_text, stopping
+from bot.telegram.card import card_of, stopping
 from bot.telegram.delivery import Pictures
 from bot.telegram.errors import gone, render
 from bot.telegram.files import TelegramFiles
@@ -165,12 +164,7 @@ class TelegramMessenger:
         await self._bot(EditMessageText(chat_id=chat_id, message_id=card, text=text))
 
     async def _card(self, status: JobStatus) -> str:
-        requests = (run.request for run in status.job.runs)
-        styled = next(
-            (r.model for r in requests if r.style and self._catalogue.get(r.model)), None
-        )
-        styles: Sequence[Style] = await self._styles.list(styled) if styled else ()
-        return card_text(status, self._catalogue, styles, self._words(status.job))
+        return await card_of(status, self._catalogue, self._styles, self._words(status.job))
 
     def _words(self, job: Job) -> Translate:
         return self._translator.bound(job.language)

@@ -150,5 +150,6 @@ def speaks_for_group(message: Message | None) -> bool:
 
 def _refuse(person: Person, update: Update) -> None:
     """Tell a banned person, except in groups, where a message need not be meant for the bot."""
-    if update.callback_query or (update.message and update.message.chat.id == person.id):
+    asked = update.callback_query or update.inline_query or update.chosen_inline_result
+    if asked or (update.message and update.message.chat.id == person.id):
         raise Banned(reason=person.banned or "")

@@ -135,6 +135,16 @@ class _Chat:
                 await bucket.take(weight)
 
 
+def place_of(method: TelegramMethod[Any]) -> int | str | None:
+    """Where a call shows something: a chat, or a message posted inline in a chat nobody names.
+
+    That may be a group, so such a message is treated as one of its own.
+    """
+    chat_id: int | str | None = getattr(method, "chat_id", None)
+    inline_id: str | None = getattr(method, "inline_message_id", None)
+    return inline_id if chat_id is None else chat_id
+
+
 class Pacer:
     """Lets each call through when the limits allow it.
 
@@ -155,7 +165,7 @@ class Pacer:
         """
         if not method.__api_method__.startswith(COUNTED) or isinstance(method, SendChatAction):
             return
-        chat_id = getattr(method, "chat_id", None)
+        chat_id = place_of(method)
         chat = None if chat_id is None else self._chat(chat_id)
         if may_leave_out() and not (self._overall.has_room() and (not chat or chat.has_room())):
             raise LeftOut

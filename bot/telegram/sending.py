@@ -66,7 +66,7 @@ class Sender:
     async def _upload(
         self, origin: Origin, parcel: Parcel, form: Form, markup: InlineKeyboardMarkup | None
     ) -> Message:
-        method = _method(origin, parcel, form, markup)
+        method = upload(origin, parcel, form, markup)
         return await send(self._bot, method, upload_seconds(parcel.artifact.size))
 
     async def _link(
@@ -137,9 +137,17 @@ def with_link(
     return InlineKeyboardMarkup(inline_keyboard=[[opening], *rows])
 
 
-def _method(
+def upload(
     origin: Origin, parcel: Parcel, form: Form, markup: InlineKeyboardMarkup | None
 ) -> TelegramMethod[Message]:
+    """The call that sends a result in one form.
+
+    Args:
+        origin: Where it goes.
+        parcel: What.
+        form: Shown, or as a file.
+        markup: The buttons below it.
+    """
     if form is Form.FILE or parcel.shown is None:
         return SendDocument(
             document=FSInputFile(parcel.path),

@@ -43,7 +43,7 @@ from aiogram.methods import (
 )
 from aiogram.methods.base import TelegramType
 
-from bot.telegram.pacing import LeftOut, Pacer, Rates, may_leave_out
+from bot.telegram.pacing import LeftOut, Pacer, Rates, may_leave_out, place_of
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +147,7 @@ class Patience(BaseRequestMiddleware):
         self, method: TelegramMethod[Any], flood: TelegramRetryAfter, times: int
     ) -> None:
         log.warning("%s has to wait %s s", method.__api_method__, flood.retry_after)
-        self._pacer.hold(getattr(method, "chat_id", None), flood.retry_after)
+        self._pacer.hold(place_of(method), flood.retry_after)
         if may_leave_out():
             raise LeftOut from flood
         if times > FLOOD_WAITS or flood.retry_after > LONGEST_FLOOD:

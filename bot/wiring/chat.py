@@ -5,7 +5,10 @@ from functools import cached_property
 from bot.services.downloads import Downloads
 from bot.services.inputs import Inputs
 from bot.telegram.delivery import Pictures
+from bot.telegram.inline.messenger import InlineMessenger
+from bot.telegram.inline.storage import StorageChat
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.messengers import Messengers
 from bot.telegram.parcels import Parcels
 from bot.telegram.webhook import webhook_secret
 from bot.wiring.basics import Basics
@@ -15,9 +18,9 @@ class Chat(Basics):
     """What goes out into the chat and what comes from there."""
 
     @cached_property
-    def pictures(self) -> Pictures:
-        """The sending of results."""
-        parcels = Parcels(
+    def parcels(self) -> Parcels:
+        """The packing of results."""
+        return Parcels(
             media=self.media,
             catalogue=self.catalogue,
             styles=self.styles,
@@ -25,9 +28,13 @@ class Chat(Basics):
             clock=self.clock,
             upload_bytes=self.settings.upload_bytes,
         )
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The sending of results."""
         return Pictures(
             bot=self.bot,
-            parcels=parcels,
+            parcels=self.parcels,
             downloads=self.downloads,
             catalogue=self.catalogue,
             translator=self.translator,
@@ -44,15 +51,24 @@ class Chat(Basics):
         )
 
     @cached_property
-    def messenger(self) -> TelegramMessenger:
-        """The chat."""
-        return TelegramMessenger(
+    def messenger(self) -> Messengers:
+        """The chats, and the messages that are posted inline."""
+        chats = TelegramMessenger(
             bot=self.bot,
             pictures=self.pictures,
             catalogue=self.catalogue,
             styles=self.styles,
             translator=self.translator,
         )
+        inline = InlineMessenger(
+            bot=self.bot,
+            storage=StorageChat(self.bot, self.settings.storage_chat_id),
+            parcels=self.parcels,
+            catalogue=self.catalogue,
+            styles=self.styles,
+            translator=self.translator,
+        )
+        return Messengers(chats=chats, inline=inline)
 
     @cached_property
     def inputs(self) -> Inputs:

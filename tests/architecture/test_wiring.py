@@ -103,7 +103,7 @@ def _filters() -> Iterator[CallbackQueryFilter]:
 
 def _variants(kind: type[CallbackData]) -> Iterator[CallbackData]:
     """A button for every action that it can carry."""
-    values = {"value": "x", "option": "x", "model": "x", "key": "x"}
+    values = {"value": "x", "option": "x", "model": "x", "key": "x", "draft": "x"}
     fields = kind.model_fields
     actions = {
         name: field.annotation

@@ -2,47 +2,23 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
-from bot.config.load import settings_model
 from bot.core.capabilities import ModelSpec, ProviderSpec
 from bot.core.errors import Misconfigured, OutOfCredits, ProviderError, Unavailable
 from bot.core.ports.provider import Balance, Health, Unit
-from bot.doctor import report
 from bot.sandbox import Sandbox
 from bot.storage.database import Database
 from bot.storage.migration import HEAD, migrate
 from bot.web import serving
+from tests.doctor.conftest import Examine
 
 STRANGER = "123456789:AAHnotArealTokenButOfTheRightShape01"
-
-Examine = Callable[..., Awaitable[tuple[int, str]]]
-
-
-@pytest.fixture(autouse=True)
-def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in settings_model().model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def examine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Examine:
-    """The exit code and the report for a `.env` with these variables."""
-
-    async def examine(**variables: str) -> tuple[int, str]:
-        file = tmp_path / ".env"
-        lines = (f"{name}={value}" for name, value in variables.items())
-        file.write_text("\n".join(lines), encoding="utf-8")
-        code = await report(file)
-        return code, capsys.readouterr().out
-
-    return examine
 
 
 def database_url(folder: Path) -> str:

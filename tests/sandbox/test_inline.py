@@ -15,6 +15,7 @@ from aiogram.types import (
 )
 
 from bot.sandbox import ChatView, Found, ManualClock, NothingCameError, Person, Sandbox
+from bot.sandbox.errors import ApiError
 from tests.sandbox.helpers import keyboard, refused, upload
 from tests.support.films import mp4
 
@@ -121,6 +122,7 @@ async def test_stored_files_are_offered_by_their_file_id(
         ([article("1"), article("1")], "RESULT_ID_DUPLICATE"),
         ([article("x" * 65)], "RESULT_ID_INVALID"),
         ([article(reply_markup=keyboard(["x" * 65]))], "BUTTON_DATA_INVALID"),
+        ([article().model_copy(update={"title": " "})], "ARTICLE_TITLE_EMPTY"),
         (
             [InlineQueryResultCachedPhoto(id="1", photo_file_id="nothing")],
             "wrong file identifier/HTTP URL specified",
@@ -144,3 +146,36 @@ async def test_an_inline_query_is_answered_within_ten_seconds(
     clock.advance(11)
     with refused("query is too old"):
         await bot.answer_inline_query(query.id, [])
+
+
+@pytest.mark.parametrize("payload", ["", "x" * 65, "a b"])
+async def test_the_button_above_needs_a_payload(bot: Bot, anna: Person, payload: str) -> None:
+    button = InlineQueryResultsButton(text="Settings", start_parameter=payload)
+    with pytest.raises(ExceptionGroup) as group:
+        await offer(bot, anna, [], button=button)
+    assert "START_PARAM_INVALID" in str(group.value.exceptions[0])
+
+
+async def test_a_long_query_is_cut(bot: Bot, anna: Person) -> None:
+    with pytest.raises(NothingCameError):
+        await anna.inline("x" * 300, timeout=0.01)
+    query: Any = (await bot.get_updates())[-1].inline_query
+    assert query.query == "x" * 256
+
+
+async def test_without_inline_mode_nobody_can_ask(anna: Person, sandbox: Sandbox) -> None:
+    sandbox.bot_user["supports_inline_queries"] = False
+    with pytest.raises(ApiError, match="doesn't support inline queries"):
+        await anna.inline("a fox")
+
+
+async def test_telegram_gives_an_answer_again_as_long_as_it_may(
+    bot: Bot, anna: Person, clock: ManualClock, sandbox: Sandbox
+) -> None:
+    first = await offer(bot, anna, [article("1")], cache_time=5, is_personal=True)
+    assert (await anna.inline("a fox")).results == first.results
+    with pytest.raises(NothingCameError):
+        await sandbox.person("Boris").inline("a fox", timeout=0.01)
+    clock.advance(6)
+    with pytest.raises(NothingCameError):
+        await anna.inline("a fox", timeout=0.01)

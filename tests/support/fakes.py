@@ -34,6 +34,7 @@ from bot.core.models import (
     Handover,
     Job,
     Order,
+    Origin,
     Person,
     Preferences,
     Request,
@@ -106,9 +107,8 @@ class FakeStore(RunStore):
         ceiling: int | None = None,
     ) -> Job:
         self._call("start")
-        known = (j for j in self.jobs.values() if j.origin.update_id is not None)
-        for job in known:
-            if job.origin.update_id == order.origin.update_id:
+        for job in self.jobs.values():
+            if self._same_start(job.origin, order.origin):
                 return await self._whole(job.id)
         self._keep(order, ceiling)
         for kind, needed in Counter(r.mode.allowance for r in order.requests).items():
@@ -125,6 +125,12 @@ class FakeStore(RunStore):
         )
         if ceiling is not None and made + len(order.requests) > ceiling:
             raise GroupQuotaExceeded(limit=ceiling, left=ceiling - made, needed=1)
+
+    @staticmethod
+    def _same_start(one: Origin, other: Origin) -> bool:
+        update = one.update_id is not None and one.update_id == other.update_id
+        turn = (one.inline_id, one.inline_turn) == (other.inline_id, other.inline_turn)
+        return update or (one.inline_id is not None and turn)
 
     async def _add(self, order: Order, providers: Sequence[str]) -> Job:
         now = self.clock.now()

@@ -20,6 +20,7 @@ LONGEST: dict[str, Any] = {
     "artifact": ROW,
     "run": ROW,
     "job": ROW,
+    "draft": "d" * 8,
     "model": "m" * 32,
     "value": "v" * 32,
     "option": "o" * 20,

@@ -24,7 +24,8 @@ class RunStore(Protocol):
     ) -> Job:
         """Store an order with its runs (queued) and reserve the payer's quota of today for all.
 
-        The same `origin.update_id` again returns the job that it started the first time.
+        The same `origin.update_id`, or the same turn of the same `origin.inline_id`, again returns
+        the job that it started the first time.
 
         Args:
             order: What is asked for.

@@ -1,5 +1,6 @@
 """Answers to what people asked: taps, inline queries, checkouts; reactions."""
 
+import re
 from typing import Any
 
 from aiogram.methods import (
@@ -23,6 +24,9 @@ MAX_ANSWER = 200
 MAX_RESULTS = 50
 MAX_RESULT_ID = 64
 MAX_OFFSET = 64
+DEFAULT_CACHE = 300
+_UNTITLED = {"article": "ARTICLE_TITLE_EMPTY", "document": "FILE_TITLE_EMPTY"}
+_UNTITLED |= {"video": "VIDEO_TITLE_EMPTY"}
 
 
 async def answer_callback_query(tg: Telegram, method: AnswerCallbackQuery) -> bool:
@@ -52,9 +56,12 @@ async def answer_inline_query(tg: Telegram, method: AnswerInlineQuery) -> bool:
     answer = {
         "results": results,
         "next_offset": method.next_offset or "",
-        "button": dump(method.button),
+        "button": _start_button(dump(method.button)),
     }
-    tg.queries.answer(method.inline_query_id, "inline", answer, tg.clock.now())
+    now = tg.clock.now()
+    query = tg.queries.answer(method.inline_query_id, "inline", answer, now)
+    seconds = DEFAULT_CACHE if method.cache_time is None else method.cache_time
+    tg.queries.keep(query, now + seconds, personal=bool(method.is_personal))
     return True
 
 
@@ -86,11 +93,27 @@ async def set_message_reaction(tg: Telegram, method: SetMessageReaction) -> bool
     return True
 
 
+def _start_button(button: Json | None) -> Json | None:
+    """Return the button above the results, checked."""
+    if button is None:
+        return None
+    if not button.get("text", "").strip():
+        raise bad_request("BUTTON_TEXT_INVALID")
+    if button.get("web_app") is None and not re.fullmatch(
+        r"[A-Za-z0-9_-]{1,64}", button.get("start_parameter") or ""
+    ):
+        raise bad_request("START_PARAM_INVALID")
+    return button
+
+
 def _result(tg: Telegram, result: Any) -> Json:
     """Return a result as pages show it, with the message that it stands for, checked."""
     if not 1 <= len(result.id.encode()) <= MAX_RESULT_ID:
         raise bad_request("RESULT_ID_INVALID")
     shown = dump(result) or {}
+    missing = _UNTITLED.get(result.type)
+    if missing and not shown.get("title", "").strip():
+        raise bad_request(missing)
     checked_keyboard(shown.get("reply_markup"))
     message: Json = {}
     if result.type == "photo" and "photo_file_id" in shown:

@@ -1,0 +1,1 @@
+"""Inline mode: pictures and models offered in any chat, cards that turn into pictures there."""
