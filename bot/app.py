@@ -262,6 +262,7 @@ def _screens(services: Services) -> Mapping[str, Any]:
     runs, cache, catalogue = services.stores.runs, services.stores.cache, services.catalogue
     recipes = Recipes(messenger=services.messenger, supervisor=services.supervisor)
     return {
+        "originals": services.originals,
         "markups": Markups(runs=runs, catalogue=catalogue),
         "menus": Menus(
             catalogue=catalogue,

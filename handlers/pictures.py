@@ -46,6 +46,11 @@ async def open_menu(
     await menus.open(message, asker, asked, t)
 
 
+async def look_into(message: Message, asker: Asker, menus: Menus, t: Translate) -> None:
+    """Tell the recipe that a clip carries."""
+    await menus.look_into(message, asker, t)
+
+
 async def change_part(message: Message, asked: Asked, state: FSMContext, t: Translate) -> None:
     """Ask what to change in the part of a picture that was marked."""
     view = change_question(t, private=is_private(message.chat))
@@ -122,6 +127,8 @@ def create_router() -> Router:
     """The router."""
     router = Router(name="pictures")
     router.message.register(offer_upscale, Commanded("upscale"))
+    clip = F.video | F.animation | F.document.mime_type.startswith("video/")
+    router.message.register(look_into, clip, ~F.caption, Addressed())
     picture = (F.photo | F.document, ~F.caption, Addressed())
     router.message.register(change_part, *picture, Marked())
     router.message.register(open_menu, *picture)

@@ -1,19 +1,12 @@
 """The buttons below a picture."""
 
-import asyncio
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
 from aiogram import Bot, F, Router
 from aiogram.fsm.context import FSMContext
-from aiogram.types import BufferedInputFile, CallbackQuery
+from aiogram.types import CallbackQuery
 
 from bot.core.capabilities import Allowance
-from bot.core.errors import InputGone, NotYours
-from bot.core.ports.stores import MediaStore
-from bot.core.recipe import again, as_input, as_made, portable, variations
-from bot.services import metadata
+from bot.core.errors import NotYours
+from bot.core.recipe import again, as_input, variations
 from bot.services.history import History
 from bot.services.quota import Quota
 from bot.services.wishes import Asker
@@ -22,6 +15,7 @@ from bot.telegram.callbacks import ResultAction, ResultTap, UpscaleTap
 from bot.telegram.easel import Easel
 from bot.telegram.keyboards import VARIATIONS, delete_keyboard, upscale_keyboard
 from bot.telegram.markups import Markups
+from bot.telegram.originals import Originals
 from bot.telegram.replies import is_private
 from bot.telegram.rewording import Rewording
 from bot.telegram.screens.questions import change_question
@@ -118,7 +112,7 @@ async def send_file(
     callback: CallbackQuery,
     callback_data: ResultTap,
     markups: Markups,
-    media: MediaStore,
+    originals: Originals,
     t: Translate,
 ) -> None:
     """Send the original, its recipe inside.
@@ -127,15 +121,11 @@ async def send_file(
         InputGone: Its time here is over.
     """
     artifact, run = await markups.pressed(callback, callback_data.artifact)
-    if artifact.media is None:
-        raise InputGone
-    path = media.path(artifact.media)
-    content = await asyncio.to_thread(_with_recipe, path, portable(as_made(run, artifact)))
-    file = BufferedInputFile(content, f"vernissage-{artifact.id}{path.suffix}")
     size = f"{artifact.width}×{artifact.height}"
-    await below(callback).reply_document(
-        file, caption=t("file-caption", size=size), allow_sending_without_reply=True
-    )
+    async with originals.packed(run, artifact) as file:
+        await below(callback).reply_document(
+            file, caption=t("file-caption", size=size), allow_sending_without_reply=True
+        )
 
 
 async def favour(
@@ -224,12 +214,6 @@ async def show_numbers(
     _, run = await markups.pressed(callback, callback_data.artifact)
     numbers = await markups.numbers(run.job_id, t)
     await below(callback).edit_reply_markup(reply_markup=numbers)
-
-
-def _with_recipe(path: Path, recipe: Mapping[str, Any]) -> bytes:
-    if not path.is_file():
-        raise InputGone
-    return metadata.with_recipe(path, recipe)
 
 
 def create_router() -> Router:

@@ -25,16 +25,15 @@ class Adoptions:
         Where no model does this kind of work it stays as it is.
         """
         usual = self._catalogue.choose(person.preferences.model, wanted.mode)
-        spec = self._named(wanted.model) or usual
+        spec = self._named(wanted) or usual
         if spec is None:
             return Adopted(request=wanted)
         return adopt(wanted, spec, await self._styles.list(spec.key))
 
-    def _named(self, name: str) -> ModelSpec | None:
-        """The model of this name: ours, the vendor's, or its title."""
-        wanted = name.casefold()
-        every = self._catalogue.models
-        return next((spec for spec in every if wanted in _names(spec)), None)
+    def _named(self, wanted: Request) -> ModelSpec | None:
+        """The recipe's own model, by our name, the vendor's or its title, if it is here."""
+        name, able = wanted.model.casefold(), self._catalogue.able(wanted.mode)
+        return next((spec for spec in able if name in _names(spec)), None)
 
 
 def _names(spec: ModelSpec) -> set[str]:

@@ -3,7 +3,7 @@
 Files are read and written piece by piece: a clip of hundreds of megabytes is never in memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +43,7 @@ def poster(path: Path, side: int = POSTER_SIDE) -> bytes:
     return jpeg(picture, 85)
 
 
-def clean(source: Path, target: Path) -> None:
+def clean(source: Path, target: Path, tags: Mapping[str, str] | None = None) -> None:
     """Copy a clip without its metadata (place, device, times), as an MP4 that starts at once.
 
     Nothing is encoded anew.
@@ -51,6 +51,7 @@ def clean(source: Path, target: Path) -> None:
     Args:
         source: What somebody sent.
         target: A file that is made.
+        tags: What the copy tells instead, by FFmpeg's names.
 
     Raises:
         InputUnreadable: It is no clip, or one that cannot be copied.
@@ -60,6 +61,7 @@ def clean(source: Path, target: Path) -> None:
     with _opened(source) as container:
         options = {"movflags": "faststart"}
         with av.open(str(target), "w", format="mp4", options=options) as copy:
+            copy.metadata.update(tags or {})
             _copy(container, copy)
 
 

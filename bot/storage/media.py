@@ -60,7 +60,7 @@ class MediaFiles(MediaStore):
             InputTooLarge: More bytes than any provider's picture or clip may have.
         """
         target = self.path(name)
-        partial = self._partial / uuid4().hex
+        partial = self.scratch()
         try:
             size = await _write(partial, chunks)
             found = await asyncio.to_thread(inspect, partial)
@@ -91,6 +91,10 @@ class MediaFiles(MediaStore):
         if not inside or path == self._folder.resolve() or _PARTIAL in Path(media).parts:
             raise ValueError(f"{media!r} is no name below the media folder")
         return path
+
+    def scratch(self) -> Path:
+        """A name for a file that nobody keeps: at the next start at the latest it is gone."""
+        return self._partial / uuid4().hex
 
     async def remove(self, media: Collection[str]) -> None:
         """Delete files with their small copies, and the folders that they leave empty."""

@@ -20,6 +20,7 @@ from bot.core.errors import DeliveryError, FileRejected
 from bot.core.models import Job, Origin
 from bot.services.downloads import Downloads
 from bot.telegram.keyboards import album_keyboard, result_keyboard
+from bot.telegram.originals import Originals
 from bot.telegram.outbox import place, send
 from bot.telegram.pacing import if_room
 from bot.telegram.parcels import Form, Parcel, Parcels
@@ -38,6 +39,7 @@ class Pictures:
         bot: Sends them.
         parcels: Makes them ready.
         downloads: Knows addresses of what is too large.
+        originals: Puts recipes into files.
         catalogue: Says what can be done with them.
         translator: Has the words.
     """
@@ -48,11 +50,12 @@ class Pictures:
         bot: Bot,
         parcels: Parcels,
         downloads: Downloads,
+        originals: Originals,
         catalogue: Catalogue,
         translator: Translator,
     ) -> None:
         self._bot = bot
-        self._sender = Sender(bot=bot, parcels=parcels, downloads=downloads)
+        self._sender = Sender(bot=bot, parcels=parcels, downloads=downloads, originals=originals)
         self._parcels = parcels
         self._catalogue = catalogue
         self._translator = translator

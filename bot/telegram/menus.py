@@ -1,6 +1,8 @@
 """The menu below a picture that somebody sent without words."""
 
-from aiogram.types import Message
+from typing import TypeAlias
+
+from aiogram.types import Animation, Document, Message, Video
 
 from bot.core.adoption import Brought
 from bot.core.capabilities import Allowance, Mode
@@ -14,7 +16,7 @@ from bot.services.wishes import Asker
 from bot.telegram.buttons import View
 from bot.telegram.files import picture_of
 from bot.telegram.postponed import Asked, postpone, recall
-from bot.telegram.recipes import Recipes
+from bot.telegram.recipes import Recipes, Screen
 from bot.telegram.replies import reply
 from bot.telegram.screens.pictures import (
     Rows,
@@ -25,6 +27,8 @@ from bot.telegram.screens.pictures import (
 )
 from bot.telegram.screens.recipe import found_recipe_view
 from bot.telegram.translator import Translate
+
+Carrier: TypeAlias = Document | Video | Animation
 
 
 class Menus:
@@ -60,11 +64,16 @@ class Menus:
         rows = picture_rows(self._catalogue, asker.person.preferences.model, usage, t)
         sent = await reply(message, picture_view(rows, t))
         if message.document:
+            screen = self._screen(asker, rows, t, None)
+            self._recipes.reveal(message.document.file_id, sent, screen)
 
-            async def view(found: Brought) -> View:
-                return (await self._follow(found, asker.person, rows, t))[1]
-
-            self._recipes.reveal(message.document.file_id, sent, view)
+    async def look_into(self, message: Message, asker: Asker, t: Translate) -> None:
+        """Answer a clip with the recipe that it carries, or that it carries none."""
+        file = carrier(message)
+        if file is not None:
+            sent = await reply(message, View(text=t("clip-looking")))
+            screen = self._screen(asker, [], t, View(text=t("clip-no-recipe")))
+            self._recipes.reveal(file.file_id, sent, screen)
 
     async def offer_upscale(
         self, message: Message, asker: Asker, asked: Asked, t: Translate
@@ -109,12 +118,21 @@ class Menus:
             InputGone: Telegram does not have the file any more.
             InputTooLarge: Over Telegram's 20 MB for downloads.
         """
-        document = menu.reply_to_message.document if menu.reply_to_message else None
-        found = await self._recipes.read(document.file_id) if document else None
-        if found is None:
+        file = carrier(menu.reply_to_message) if menu.reply_to_message else None
+        found = await self._recipes.read(file.file_id) if file else None
+        if found is None or menu.reply_to_message is None:
             return None
-        rows = picture_rows(self._catalogue, None, None, t)
+        shown = picture_of(menu.reply_to_message)
+        rows = picture_rows(self._catalogue, None, None, t) if shown else []
         return await self._follow(found, asker.person, rows, t)
+
+    def _screen(self, asker: Asker, rows: Rows, t: Translate, otherwise: View | None) -> Screen:
+        async def view(found: Brought | None) -> View | None:
+            if found is None:
+                return otherwise
+            return (await self._follow(found, asker.person, rows, t))[1]
+
+        return view
 
     async def _follow(
         self, found: Brought, person: Person, rows: Rows, t: Translate
@@ -122,3 +140,8 @@ class Menus:
         """What a model here makes of a recipe, and the screen that says so."""
         adopted = await self._adoptions.follow(found.request, person)
         return adopted.request, found_recipe_view(found, adopted, self._catalogue, t, rows)
+
+
+def carrier(message: Message) -> Carrier | None:
+    """The file in a message that may carry a recipe: out of photos Telegram takes it."""
+    return message.document or message.video or message.animation

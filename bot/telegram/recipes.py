@@ -17,8 +17,8 @@ from bot.telegram.buttons import View
 
 log = logging.getLogger(__name__)
 
-Screen: TypeAlias = Callable[[Brought], Awaitable[View]]
-"""What is shown of a recipe."""
+Screen: TypeAlias = Callable[[Brought | None], Awaitable[View | None]]
+"""What is shown of a recipe, or where there is none; None: what is shown already stays."""
 
 _AT_ONCE = 4
 """Files in memory at once, of at most 20 MB each."""
@@ -54,9 +54,15 @@ class Recipes:
 
     async def _reveal(self, file_id: str, menu: Message, view: Screen) -> None:
         try:
-            found = await self.read(file_id)
-            if found is not None:
-                shown = await view(found)
+            shown = await view(await self._found(file_id))
+            if shown is not None:
                 await menu.edit_text(shown.text, reply_markup=shown.markup)
-        except (BotError, TelegramAPIError) as error:
+        except TelegramAPIError as error:
             log.info("A file's recipe could not be shown: %s", error)
+
+    async def _found(self, file_id: str) -> Brought | None:
+        try:
+            return await self.read(file_id)
+        except BotError as error:
+            log.info("A file's recipe could not be read: %s", error)
+            return None

@@ -15,10 +15,11 @@ from aiogram.types import (
     Message,
 )
 
-from bot.core.errors import FileRejected
+from bot.core.errors import FileRejected, InputGone
 from bot.core.models import Artifact, Origin
 from bot.core.ports.provider import Link
 from bot.services.downloads import Downloads
+from bot.telegram.originals import Originals
 from bot.telegram.outbox import place, send
 from bot.telegram.parcels import ALWAYS_TAKEN, Form, Parcel, Parcels
 from bot.telegram.session import UPLOAD_SECONDS
@@ -37,12 +38,16 @@ class Sender:
         bot: Sends them.
         parcels: Makes a picture of what cannot be sent.
         downloads: Knows addresses for it.
+        originals: Puts recipes into files.
     """
 
-    def __init__(self, *, bot: Bot, parcels: Parcels, downloads: Downloads) -> None:
+    def __init__(
+        self, *, bot: Bot, parcels: Parcels, downloads: Downloads, originals: Originals
+    ) -> None:
         self._bot = bot
         self._parcels = parcels
         self._downloads = downloads
+        self._originals = originals
 
     async def send(
         self, origin: Origin, parcel: Parcel, markup: InlineKeyboardMarkup | None, t: Translate
@@ -66,8 +71,15 @@ class Sender:
     async def _upload(
         self, origin: Origin, parcel: Parcel, form: Form, markup: InlineKeyboardMarkup | None
     ) -> Message:
-        method = upload(origin, parcel, form, markup)
-        return await send(self._bot, method, upload_seconds(parcel.artifact.size))
+        patience = upload_seconds(parcel.artifact.size)
+        if form is Form.SHOWN and parcel.shown is not None:
+            return await send(self._bot, upload(origin, parcel, form, markup), patience)
+        try:
+            async with self._originals.packed(parcel.run, parcel.artifact) as file:
+                method = upload(origin, parcel, form, markup, file)
+                return await send(self._bot, method, patience)
+        except InputGone as error:
+            raise FileRejected from error
 
     async def _link(
         self, origin: Origin, parcel: Parcel, markup: InlineKeyboardMarkup | None, t: Translate
@@ -138,7 +150,11 @@ def with_link(
 
 
 def upload(
-    origin: Origin, parcel: Parcel, form: Form, markup: InlineKeyboardMarkup | None
+    origin: Origin,
+    parcel: Parcel,
+    form: Form,
+    markup: InlineKeyboardMarkup | None,
+    original: FSInputFile | None = None,
 ) -> TelegramMethod[Message]:
     """The call that sends a result in one form.
 
@@ -147,10 +163,11 @@ def upload(
         parcel: What.
         form: Shown, or as a file.
         markup: The buttons below it.
+        original: The file with its recipe inside.
     """
     if form is Form.FILE or parcel.shown is None:
         return SendDocument(
-            document=FSInputFile(parcel.path),
+            document=original or FSInputFile(parcel.path),
             thumbnail=parcel.poster,
             caption=parcel.caption,
             reply_markup=markup,

@@ -9,6 +9,7 @@ from bot.telegram.inline.messenger import InlineMessenger
 from bot.telegram.inline.storage import StorageChat
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.messengers import Messengers
+from bot.telegram.originals import Originals
 from bot.telegram.parcels import Parcels
 from bot.telegram.webhook import webhook_secret
 from bot.wiring.basics import Basics
@@ -36,9 +37,15 @@ class Chat(Basics):
             bot=self.bot,
             parcels=self.parcels,
             downloads=self.downloads,
+            originals=self.originals,
             catalogue=self.catalogue,
             translator=self.translator,
         )
+
+    @cached_property
+    def originals(self) -> Originals:
+        """Files with their recipes inside."""
+        return Originals(self.media)
 
     @cached_property
     def downloads(self) -> Downloads:

@@ -17,6 +17,8 @@ told-waiting = ⏳ { $running ->
 
 picture-text = 🖼 What shall I do with this picture?
 picture-change = 🖌 Change it
+clip-looking = 🔎 Looking for a recipe in this clip…
+clip-no-recipe = 🔎 There is no recipe in this clip. It survives when the original is sent as a file.
 picture-recipe = 📜 Read its recipe
 picture-deleted = 🗑 This picture is deleted here. Telegram lets me remove messages for 48 hours only, so the rest is up to you.
 

@@ -383,3 +383,36 @@ def test_broken_tags_are_endured(noise: bytes, at: int, kind: str) -> None:
     if kind != "PNG":
         whole = photo(kind, commented(b"UNICODE\0" + CARS.encode("utf-16-be")))
     brought(whole[:at] + noise + whole[at + len(noise) :])
+
+
+BOXES = st.sampled_from(
+    [b"moov", b"udta", b"meta", b"ilst", b"keys", b"\xa9cmt", b"data", b"uuid"]
+)
+
+
+def box(kind: bytes, body: bytes, size: int | None = None) -> bytes:
+    return struct.pack(">I4s", 8 + len(body) if size is None else size, kind) + body
+
+
+@settings(deadline=None)
+@given(
+    st.recursive(
+        st.binary(max_size=40) | st.builds(box, BOXES, st.binary(max_size=40), st.integers(0, 99)),
+        lambda inner: st.builds(
+            lambda kind, parts, size: box(kind, b"".join(parts), size),
+            BOXES,
+            st.lists(inner, max_size=4),
+            st.none() | st.integers(0, 2**32 - 1),
+        ),
+        max_leaves=20,
+    )
+)
+def test_any_boxes_may_follow_in_a_film(content: bytes) -> None:
+    sound(brought(box(b"ftyp", b"isom") + content))
+
+
+def test_boxes_in_boxes_are_looked_into_only_so_far() -> None:
+    content = b""
+    for _ in range(2_000):
+        content = box(b"moov", content)
+    assert brought(box(b"ftyp", b"isom") + content) is None

@@ -1,12 +1,21 @@
 """Somebody brings pictures of their own."""
 
 import json
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from bot.core.capabilities import Allowance, Mode
+from bot.core.models import Request
+from bot.core.recipe import portable
+from bot.sandbox import MessageView
+from bot.services.metadata import embed
 from tests.stories.paper import labels, pixels, seed, snapshot
 from tests.stories.studio import Studio
+from tests.support.clips import clip
 
 MANY_MB = 21
 
@@ -147,6 +156,58 @@ async def test_boris_can_go_on_from_annas_file(painting: Studio) -> None:
     assert "курица" in hen.words
     assert "3:2" in hen.words
     assert await painting.used(boris) == {Allowance.TEXT_TO_IMAGE: 2}
+
+
+async def test_a_web_uis_picture_is_followed_as_far_as_a_model_here_can(
+    sketching: Studio,
+) -> None:
+    anna, chat = sketching.anna, sketching.anna.private
+    told = PngInfo()
+    told.add_text(
+        "parameters",
+        "a fox in the snow\nNegative prompt: text, blur\nSteps: 30, Sampler: DPM++ 2M Karras, "
+        "CFG scale: 7, Seed: 1960802277, Size: 768x512, Model: deliberate_v2",
+    )
+    buffer = BytesIO()
+    Image.new("RGB", (768, 512), "teal").save(buffer, "PNG", pnginfo=told)
+    await chat.send_document(buffer.getvalue(), "fox.png", "image/png")
+    menu = await chat.wait_text("written by Stable Diffusion web UI")
+    for words in ("a fox in the snow", "deliberate_v2", "768×512", "1960802277", "text, blur"):
+        assert words in menu.text
+    assert "Sketch can't follow" in menu.text
+    assert "Sampler" in menu.text
+    assert "proportions 768×512 → 3:2" in menu.text
+
+    await anna.tap(menu, "Again")
+    fox = await chat.wait_photo(timeout=10)
+    assert all(words in fox.words for words in ("a fox in the snow", "Sketch", "3:2"))
+    await anna.tap(menu, "Edit prompt")
+    await chat.wait_text("a fox in the snow")
+    await chat.say("a hen")
+    assert "3:2" in (await chat.wait_photo(timeout=10)).words
+
+
+@pytest.mark.parametrize("as_file", [True, False])
+async def test_a_clip_is_looked_into(sketching: Studio, tmp_path: Path, as_file: bool) -> None:
+    chat = sketching.anna.private
+    plain, named = clip(tmp_path / "a.mp4"), tmp_path / "b.mp4"
+    request = Request(mode=Mode.TEXT_TO_VIDEO, model="film-1", prompt="a fox runs", seed=5)
+    embed(plain, named, portable(request), (64, 48))
+
+    contents = plain.read_bytes(), named.read_bytes()
+
+    async def send(content: bytes) -> MessageView:
+        if as_file:
+            return await chat.send_document(content, "a.mp4", "video/mp4")
+        return await chat.send_video(content)
+
+    sent = await send(contents[1])
+    told = await chat.wait_text("brought its recipe along")
+    assert told.replies_to(sent)
+    assert all(words in told.text for words in ("a fox runs", "film-1", "5"))
+    await send(contents[0])
+    await chat.wait_text("no recipe in this clip")
+    assert await sketching.used(sketching.anna) == {}
 
 
 async def test_a_file_that_is_no_picture_is_told_apart(sketching: Studio) -> None:

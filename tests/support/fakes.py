@@ -671,6 +671,9 @@ class FakeMedia(MediaStore):
     def path(self, media: str) -> Path:
         return Path("/nowhere") / media
 
+    def scratch(self) -> Path:
+        return Path("/nowhere/scratch")
+
     async def remove(self, media: Collection[str]) -> None:
         for name in media:
             self.files.pop(name, None)

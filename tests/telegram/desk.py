@@ -9,6 +9,7 @@ from bot.sandbox import MessageView
 from bot.services.downloads import Downloads
 from bot.telegram.delivery import Pictures
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.originals import Originals
 from bot.telegram.parcels import Parcels
 from bot.telegram.translator import Translator
 from tests.support.workshop import Workshop
@@ -42,6 +43,7 @@ def messenger_of(
         bot=bot,
         parcels=parcels,
         downloads=downloads,
+        originals=Originals(disk),
         catalogue=shop.catalogue,
         translator=translator,
     )

@@ -27,6 +27,9 @@ class Disk(FakeMedia):
     def path(self, media: str) -> Path:
         return self.folder / media
 
+    def scratch(self) -> Path:
+        return self.folder / "scratch"
+
     def picture(self, number: int, size: tuple[int, int] = (64, 48), **more: Any) -> Artifact:
         """A picture of a colour of its own."""
         media = f"{number}.png"

@@ -11,6 +11,7 @@ from PIL import Image
 from bot.core.ports.provider import Link
 from bot.sandbox import Fault, MessageView, Person, Sandbox
 from bot.services.downloads import Downloads
+from bot.services.metadata import brought
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.translator import Translator
 from tests.support.clock import START, VirtualClock
@@ -79,7 +80,9 @@ async def test_a_clip_that_telegram_does_not_play_goes_as_a_file(
     artifact = disk.clip(1, mime="video/webm")
     sent = await messenger.deliver(for_message(asked, run(1, artifact)))
     file = await anna.private.wait_document()
-    assert await file.bytes() == disk.path("1.mp4").read_bytes()
+    found = brought(await file.bytes())
+    assert found
+    assert found.request.prompt == "a fox & <b>owl</b>"
     assert sent[1] == (file.id, file.document["file_id"] if file.document else "")
 
 

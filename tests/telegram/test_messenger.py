@@ -16,8 +16,10 @@ from bot.core.errors import (
 from bot.core.models import Artifact, Job
 from bot.core.runs import RunState
 from bot.sandbox import Fault, MessageView, Person, Sandbox
+from bot.services.metadata import brought
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.translator import Translator
+from tests.stories.paper import pixels
 from tests.support.clock import VirtualClock
 from tests.support.workshop import Workshop
 from tests.telegram.desk import for_message, messenger_of
@@ -178,7 +180,11 @@ class TestOnePicture:
         artifact = disk.picture(1, (2100, 100))
         sent = await messenger.deliver(for_message(asked, run(1, artifact)))
         file = await anna.private.wait_document()
-        assert await file.bytes() == disk.path("1.png").read_bytes()
+        content = await file.bytes()
+        assert pixels(content) == pixels(disk.path("1.png").read_bytes())
+        found = brought(content)
+        assert found
+        assert (found.request.prompt, found.request.seed) == ("a fox & <b>owl</b>", 41)
         assert "result_again" in str(file.buttons)
         assert sent[1] == (file.id, file.document["file_id"] if file.document else "")
 

@@ -25,6 +25,7 @@ OWN = {
     "clip-too-large": "{ $size } MB, until { $until }",
     "clip-nowhere": "{ $size } MB, kept",
     "result-download": "Download",
+    "result-share": "Share",
     "album-control": "{ $count } pictures",
     "report-several": "{ $failed } of { $total } failed:",
     "report-item": "{ $numbers }: { $text }",

@@ -125,6 +125,10 @@ class MediaStore(Protocol):
         """Where a stored file is."""
         ...
 
+    def scratch(self) -> Path:
+        """A name for a file that nobody keeps: at the next start at the latest it is gone."""
+        ...
+
     async def remove(self, media: Collection[str]) -> None:
         """Delete files; those that are gone already are no error."""
         ...

@@ -1,23 +1,48 @@
-"""A recipe inside a picture's file, without touching a pixel.
+"""A recipe inside a file, without touching a pixel.
 
 Written several times: as the lines that Stable Diffusion web UIs made common (`parameters` in a
 PNG, the comment in EXIF), as XMP for photo programs, and as our JSON, for ourselves.
 """
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from PIL import ExifTags, Image
 
-from bot.services.metadata import containers, infotext, xmp
+from bot.services.metadata import containers, films, infotext, mp4, xmp
 from bot.services.pictures.files import opened
 
 PARAMETERS = "parameters"
 """The PNG text chunk that web UIs write and read."""
 
+_HEAD = 16  # bytes that tell one kind from another
+_MATROSKA = b"\x1aE\xdf\xa3"
 _LABELS = {"steps": "Steps", "guidance": "CFG scale", "strength": "Denoising strength"}
+
+
+def embed(source: Path, target: Path, recipe: Mapping[str, Any], size: tuple[int, int]) -> None:
+    """Copy a file with its recipe inside; of a kind that can hold none it is a plain copy.
+
+    Args:
+        source: PNG, JPEG, WebP or MP4, however large.
+        target: A file that is made.
+        recipe: As `bot.core.recipe.portable` makes it.
+        size: Width and height, as people see it.
+
+    Raises:
+        InputUnreadable: It is neither a picture nor a clip.
+    """
+    with source.open("rb") as file:
+        head = file.read(_HEAD)
+    if mp4.is_mp4(head):
+        films.embed(source, target, recipe, parameters(recipe, size))
+    elif head.startswith(_MATROSKA):
+        shutil.copyfile(source, target)
+    else:
+        target.write_bytes(with_recipe(source, recipe))
 
 
 def with_recipe(path: Path, recipe: Mapping[str, Any]) -> bytes:

@@ -5,16 +5,17 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.core.adoption import Brought
-from bot.core.capabilities import OptionValue
+from bot.core.capabilities import Mode, OptionValue
 from bot.core.models import Request
 from bot.core.recipe import bare, from_dict
-from bot.services.metadata import comfy, flat, infotext, xmp
+from bot.services.metadata import comfy, flat, infotext, mp4, xmp
 from bot.services.metadata.embedding import PARAMETERS
 from bot.services.metadata.fields import COMMENT, XMP, fields
 from bot.services.metadata.limits import parsed, table, words
 
 _NAME = 64  # characters of a style, a model, an option
 _OPTIONS = 50
+_SHOTS = 20
 _LARGEST = 1e15
 
 
@@ -24,7 +25,13 @@ def brought(content: bytes) -> Brought | None:
     Bounded in time and memory for bytes of any kind.
     """
     found = fields(content)
-    return _ours(found) or _theirs(found)
+    ours = _ours(found)
+    if ours:
+        return ours
+    theirs = _theirs(found)
+    if theirs and mp4.is_mp4(content):
+        return replace(theirs, request=replace(theirs.request, mode=Mode.TEXT_TO_VIDEO))
+    return theirs
 
 
 def _ours(found: Mapping[str, str]) -> Brought | None:
@@ -47,6 +54,11 @@ def _bounded(request: Request) -> Request:
         negative=words(request.negative),
         style=words(request.style)[:_NAME] or None,
         ratio=words(request.ratio)[:_NAME] or None,
+        shots=tuple(
+            replace(shot, prompt=words(shot.prompt))
+            for shot in request.shots[:_SHOTS]
+            if _sane(shot.seconds)
+        ),
         seed=seed if seed is not None and 0 <= seed < 2**64 else None,
         options={words(key)[:_NAME]: _option(v) for key, v in options if _sane(v)},
     )

@@ -76,13 +76,14 @@ def found_recipe_view(
     told = followed_words(adopted, catalogue, t, found.beyond)
     head = t("recipe-found-of", program=found.program) if found.program else t("recipe-found")
     text = "\n\n".join(part for part in (head, recipe, told) if part)
-    if not repeatable(adopted.request):
+    wanted = adopted.request
+    if not repeatable(wanted) or catalogue.get(wanted.model) is None:
         return View(text=text, markup=keyboard(*other))
     taps = [
         button(t.plain("result-again"), PictureTap(action=PictureAction.AGAIN)),
         button(t.plain("result-edit"), PictureTap(action=PictureAction.EDIT)),
     ]
-    copy = copy_button(t.plain("result-copy"), parameters.command(adopted.request))
+    copy = copy_button(t.plain("result-copy"), parameters.command(wanted))
     return View(text=text, markup=keyboard(taps, *other, [copy]))
 
 
