@@ -18,7 +18,7 @@ from aiohttp import web
 from bot.company import group_data, grouping, groups_of
 from bot.config import Settings
 from bot.core.ports.conversation import Clock
-from bot.exhibition import gallery_data
+from bot.exhibition import gallery_data, showroom
 from bot.outside import outside
 from bot.painting import painting_data
 from bot.services.downloads import PATH as DOWNLOADS
@@ -27,7 +27,9 @@ from bot.telegram.dispatcher import create_dispatcher
 from bot.telegram.exhibits import Exhibits
 from bot.telegram.fsm import ConversationStorage
 from bot.telegram.intake import Intake
+from bot.telegram.launch import PATH, SCRIPT, Launch
 from bot.telegram.markups import Markups
+from bot.telegram.menu_button import register_menu_button
 from bot.telegram.menus import Menus
 from bot.telegram.panel_pictures import PanelPictures
 from bot.telegram.panels import Panels
@@ -36,7 +38,7 @@ from bot.telegram.recipes import Recipes
 from bot.telegram.session import Patience
 from bot.telegram.sharing import Sharing
 from bot.telegram.webhook import Webhook, keep_registering, webhook_secret
-from bot.web import MeasuredCalls, add_downloads, create_web, serving
+from bot.web import MeasuredCalls, add_downloads, add_gallery, create_web, serving
 from bot.wiring import Services
 from handlers import create_root_router
 
@@ -70,11 +72,13 @@ class App:
     Args:
         services: What it works with.
         album_seconds: How long the rest of an incoming album is waited for.
+        launch: Where the gallery is as a page.
     """
 
-    def __init__(self, services: Services, album_seconds: float) -> None:
+    def __init__(self, services: Services, album_seconds: float, launch: Launch) -> None:
         self.services = services
-        self.dispatcher = _dispatcher(services)
+        self.launch = launch
+        self.dispatcher = _dispatcher(services, launch)
         self._registered = asyncio.Event()
         self._allowed = self.dispatcher.resolve_used_update_types()
         self.intake = Intake(
@@ -102,6 +106,10 @@ class App:
         spawn(services.keeping.serve(), "old files", idle=True)
         naming = register_commands(services.bot, services.translator, services.stores.cache)
         spawn(naming, "commands", idle=True)
+        menu = register_menu_button(
+            services.bot, self.launch, services.translator, services.stores.cache
+        )
+        spawn(menu, "menu button", idle=True)
         await self.intake.replay()
 
     async def stop(self, grace: Grace) -> None:
@@ -148,6 +156,9 @@ class App:
         if settings.webhook_url:
             hook = Webhook(intake=self.intake, secret=webhook_secret(self.services.bot.token))
             application.router.add_post(urlsplit(settings.webhook_url).path, hook.handle)
+        if self.launch.served:
+            place = urlsplit(settings.public_url or "").path + PATH
+            add_gallery(application, showroom(self.services), place, self.launch.script)
         return application
 
     def _measure(self) -> None:
@@ -191,6 +202,7 @@ async def started(
     patience: Patience | None = None,
     album_seconds: float = ALBUM_SECONDS,
     grace: Grace = GRACE,
+    script: str = SCRIPT,
 ) -> AsyncIterator[App]:
     """The bot at work, until the context ends; updates are taken only by `App.listen`.
 
@@ -200,6 +212,7 @@ async def started(
         patience: What all calls to Telegram go through; with its limits where left out.
         album_seconds: How long the rest of an incoming album is waited for.
         grace: How long work in progress may take at the end.
+        script: Of a local Telegram, for the gallery's page, which then is at our own address.
 
     Raises:
         AlreadyRunning: Another process works on this database.
@@ -209,8 +222,10 @@ async def started(
         CannotListen: HTTP_PORT is taken.
     """
     async with outside(settings, clock, patience) as out:
-        app = App(Services(out), album_seconds)
-        async with serving(app.web(), settings.http_host, settings.http_port):
+        launch = Launch(settings.public_url, script)
+        app = App(Services(out), album_seconds, launch)
+        async with serving(app.web(), settings.http_host, settings.http_port) as address:
+            launch.found_at(address)
             try:
                 await app.start()
                 yield app
@@ -218,7 +233,7 @@ async def started(
                 await app.stop(grace)
 
 
-def _dispatcher(services: Services) -> Dispatcher:
+def _dispatcher(services: Services, launch: Launch) -> Dispatcher:
     groups = groups_of(services)
     dispatcher = create_dispatcher(
         bot=services.bot,
@@ -228,12 +243,13 @@ def _dispatcher(services: Services) -> Dispatcher:
         grouping=grouping(services, groups),
         handled=services.metrics.handled,
     )
-    dispatcher.workflow_data.update({**handler_data(services), **group_data(services, groups)})
+    data = {**handler_data(services, launch), **group_data(services, groups)}
+    dispatcher.workflow_data.update(data)
     dispatcher.include_router(create_root_router())
     return dispatcher
 
 
-def handler_data(services: Services) -> Mapping[str, Any]:
+def handler_data(services: Services, launch: Launch) -> Mapping[str, Any]:
     """What handlers may ask for by name, beside what the middlewares add."""
     stores = services.stores
     return {
@@ -253,7 +269,7 @@ def handler_data(services: Services) -> Mapping[str, Any]:
         "clock": services.clock,
         "keep_days": services.settings.media_keep_days,
         **_screens(services),
-        **gallery_data(services),
+        **gallery_data(services, launch),
     }
 
 

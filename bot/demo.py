@@ -142,7 +142,9 @@ async def _show(sandbox: Sandbox, values: dict[str, Any], stop: asyncio.Event) -
         storage = await invite(sandbox)
         settings = demo_settings(sandbox, storage_chat_id=storage, **values)
         configure_logging(settings)
-        async with started(settings, SystemClock(), grace=GRACE) as app:
+        async with started(
+            settings, SystemClock(), grace=GRACE, script=sandbox.page_script
+        ) as app:
             freeze()
             prompt = PROMPT if values else PROMPT + STYLE
             app.services.supervisor.spawn(_show_example(sandbox, prompt), "example", idle=True)

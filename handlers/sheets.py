@@ -19,7 +19,12 @@ from handlers.filters import Answer
 
 
 async def open_history(
-    message: Message, command: CommandObject, asker: Asker, sheets: Sheets, t: Translate
+    message: Message,
+    *,
+    command: CommandObject,
+    asker: Asker,
+    sheets: Sheets,
+    t: Translate,
 ) -> None:
     """Show the newest pictures, or those in whose prompt some words occur."""
     await sheets.search(message, asker.person.id, command.args or "", t)

@@ -9,6 +9,7 @@ from bot.services.wishes import Asker
 from bot.telegram.buttons import View
 from bot.telegram.callbacks import ExampleTap
 from bot.telegram.easel import Easel
+from bot.telegram.menu_button import MenuButtons
 from bot.telegram.postponed import Asked
 from bot.telegram.replies import is_private, say
 from bot.telegram.screens.start import (
@@ -23,9 +24,16 @@ from bot.telegram.translator import Translate
 from handlers.common import below
 
 
-async def start(message: Message, bot: Bot, t: Translate, group: Group | None = None) -> None:
+async def start(
+    message: Message,
+    bot: Bot,
+    menu_buttons: MenuButtons,
+    t: Translate,
+    group: Group | None = None,
+) -> None:
     """Greet, with examples in private; links to what is not known are a plain start."""
     if is_private(message.chat):
+        await menu_buttons.name(bot, message.chat.id, t)
         name = message.from_user.first_name if message.from_user else ""
         await say(message, start_view(t, name))
     else:

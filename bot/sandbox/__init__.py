@@ -14,6 +14,8 @@ Starting::
     base address of the server, e.g. ``http://127.0.0.1:40123``
 ``sandbox.token``, ``sandbox.bot_user``
     the bot's token, and the bot as a ``User`` in JSON (``id``, ``username``, ...)
+``sandbox.page_script``
+    address of what stands in for ``telegram-web-app.js`` in pages inside Telegram
 ``sandbox.calls``
     every call of the bot, oldest first: ``call.method``, ``call.params`` (decoded; an upload
     stands as ``<name, n bytes>``), ``call.at``, ``call.result``, ``call.error`` (``None`` or an
@@ -102,6 +104,8 @@ What people do::
                        # found.results (JSON)  found.next_offset  found.button  found["title part"]
     m = await anna.choose(found, 0, chat=None)  # by place, id or part of the title; chat: a view
                        # of hers, by default her private chat with the bot
+    url = await anna.launch(m, "Open")          # a page inside Telegram, by a web_app button or,
+                       # without a message, by the menu button: its address, signed for her
     await anna.pay(m)                           # pre_checkout_query, then successful_payment
     await anna.block_bot();  await anna.unblock_bot()
     await anna.start(payload="")                # taps Start or a deep link

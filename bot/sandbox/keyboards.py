@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from bot.sandbox.errors import bad_request
+from bot.sandbox.webapps import check_address
 
 Json = dict[str, Any]
 
@@ -56,7 +57,14 @@ def _check_button(button: Json) -> None:
         raise bad_request("BUTTON_DATA_INVALID")
     if "copy_text" in button and not 1 <= len(button["copy_text"]["text"]) <= MAX_COPY:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    if "web_app" in button:
+        check_address(button["web_app"]["url"], "inline keyboard button Web App URL")
     if "url" in button and not button["url"].startswith(_SCHEMES):
         raise bad_request(
             f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL"
         )
+
+
+def opens_pages(keyboard: Json) -> bool:
+    """Return whether a button opens a page inside Telegram."""
+    return any("web_app" in button for row in keyboard["inline_keyboard"] for button in row)

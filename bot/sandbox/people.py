@@ -17,6 +17,7 @@ from bot.sandbox.membership import block
 from bot.sandbox.messages import MessageView
 from bot.sandbox.queries import Query
 from bot.sandbox.telegram import Telegram
+from bot.sandbox.webapps import launch_data, launch_url, menu_button
 from bot.sandbox.world import Json, Post
 from bot.sandbox.world import Person as Account
 
@@ -121,6 +122,18 @@ class Person:
         query = press(self._tg, self.id, message.post, button["callback_data"])
         answer = await self._answer(query, timeout)
         return Answer(text=answer["text"], show_alert=answer["show_alert"], url=answer["url"])
+
+    async def launch(self, message: MessageView | None = None, label: str = "") -> str:
+        """Open a page by a message's button, or by the one beside the input field.
+
+        Returns:
+            the address, with all that Telegram tells the page behind its `#`.
+        """
+        if message is None:
+            url = menu_button(self._tg, self.id)["web_app"]["url"]
+        else:
+            url = (await self._button(message, label, 5))["web_app"]["url"]
+        return launch_url(url, launch_data(self._tg, self.id), {})
 
     async def press(self, message: MessageView, label: str) -> str:
         """Tap a button and go on; return the query's id."""

@@ -116,6 +116,11 @@ class Sandbox:
         return f"http://{self._host}:{self._port}"
 
     @property
+    def page_script(self) -> str:
+        """What stands in for Telegram's own script in pages that it opens."""
+        return f"{self.url}/static/telegram-web-app.js"
+
+    @property
     def token(self) -> str:
         """The bot's token."""
         return self.telegram.token

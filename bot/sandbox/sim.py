@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import ClientConnectionResetError, web
 
-from bot.sandbox import actions, picked
+from bot.sandbox import actions, picked, webapps
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.guard import guard
 from bot.sandbox.journal import Event
@@ -37,6 +37,7 @@ def add_page(app: web.Application, tg: Telegram) -> None:
     app.router.add_post("/sim/chats/{chat}/messages", sim.send)
     app.router.add_post("/sim/chats/{chat}/messages/{message}/tap", sim.tap)
     app.router.add_post("/sim/chats/{chat}/messages/{message}/reaction", sim.react)
+    app.router.add_post("/sim/launch", sim.launch)
     app.router.add_post("/sim/inline", sim.inline)
     app.router.add_post("/sim/inline/choose", sim.choose)
     app.router.add_post("/sim/people/{person}", sim.person)
@@ -119,6 +120,24 @@ class Sim:
         emojis = [str(body["emoji"])] if body.get("emoji") else []
         actions.react(self._tg, self._person(body["person"]).id, post, emojis)
         return web.json_response(message_json(self._tg, post))
+
+    async def launch(self, request: web.Request) -> web.Response:
+        """Open a page as the button of a message does, or the one beside the input field."""
+        body = await _body(request, "person", "theme")
+        person = self._person(body["person"])
+        if "message" in body:
+            chat = self._chat(person.id)
+            post = chat.posts.get(_number(body["message"]) or 0)
+            if post is None or post.deleted:
+                raise ApiError(404, "no such message")
+            url = webapps.button_url(post, str(body.get("button")))
+        else:
+            button = webapps.menu_button(self._tg, person.id)
+            if "web_app" not in button:
+                raise ApiError(404, "no such page")
+            url = button["web_app"]["url"]
+        data = webapps.launch_data(self._tg, person.id)
+        return web.json_response({"url": webapps.launch_url(url, data, body["theme"])})
 
     async def inline(self, request: web.Request) -> web.Response:
         """Bring what the bot offers inline."""

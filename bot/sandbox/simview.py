@@ -3,6 +3,7 @@
 from bot.sandbox.journal import Event
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.texts import as_html
+from bot.sandbox.webapps import menu_button
 from bot.sandbox.world import Chat, Json, Person, Post
 
 
@@ -18,6 +19,7 @@ def state_json(tg: Telegram) -> Json:
             str(person.id): tg.profile.for_person(person.id, person.language_code)
             for person in people
         },
+        "menu_buttons": {str(person.id): menu_button(tg, person.id) for person in people},
     }
 
 

@@ -74,6 +74,12 @@ class History:
             entries=found.entries, newer=newer, older=found.more, searched_to=found.searched_to
         )
 
+    async def row(
+        self, person_id: int, sieve: Sieve, size: int, *, at: int | None = None
+    ) -> Found:
+        """The same without a look at what is newer."""
+        return await self._gallery.older(person_id, sieve, at, size)
+
     async def page_before(self, person_id: int, sieve: Sieve, size: int, *, after: int) -> Page:
         """The pictures that are newer than one; too few for a page, the newest page."""
         found = await self._gallery.newer(person_id, sieve, after, size)

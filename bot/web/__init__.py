@@ -1,6 +1,7 @@
-"""The small HTTP side: health, metrics, and the application that webhooks are added to."""
+"""The small HTTP side: health, metrics, the gallery's page, and what webhooks are added to."""
 
 from bot.web.downloads import add_downloads
+from bot.web.gallery import add_gallery
 from bot.web.measuring import MeasuredCalls
 from bot.web.metrics import Metrics
 from bot.web.server import CannotListen, Probe, create_web, serving
@@ -11,6 +12,7 @@ __all__ = [
     "Metrics",
     "Probe",
     "add_downloads",
+    "add_gallery",
     "create_web",
     "serving",
 ]

@@ -11,6 +11,7 @@ from bot.app import App, started
 from bot.config import plain_settings
 from bot.core.capabilities import Allowance
 from bot.sandbox import Group, Person, Sandbox
+from bot.telegram.launch import SCRIPT
 from bot.telegram.pacing import Rate, Rates
 from bot.telegram.session import Patience
 from tests.stories import books
@@ -42,6 +43,9 @@ class Studio:
     rates: Rates = FREELY
     values: dict[str, Any] = field(default_factory=dict)
     app: App | None = None
+    page: bool = False
+    """Whether the gallery is served as a page."""
+
     refusals: list[str] = field(default_factory=list)
     """Words of Telegram's refusals that a story is about."""
 
@@ -127,8 +131,9 @@ class Studio:
             | self.values
         )
         patience = Patience(self.rates, pause=0.01)
+        script = self.sandbox.page_script if self.page else SCRIPT
         async with started(
-            settings, self.time, patience=patience, album_seconds=ALBUM_SECONDS
+            settings, self.time, patience=patience, album_seconds=ALBUM_SECONDS, script=script
         ) as self.app:
             ready.set()
             await self.app.listen(self._stop)
@@ -141,6 +146,7 @@ async def studio(
     *,
     speed: float = SPEED,
     rates: Rates = FREELY,
+    page: bool = False,
     **values: Any,
 ) -> AsyncIterator[Studio]:
     """A studio at work; at its end it is checked that nothing was left undone."""
@@ -153,6 +159,7 @@ async def studio(
             people_time=clock,
             time=ServicesClock(speed),
             rates=rates,
+            page=page,
             values=dict(values),
         )
         await place.start()

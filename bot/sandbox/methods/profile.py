@@ -21,6 +21,7 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.parameters import dump
 from bot.sandbox.profile import scope_name
 from bot.sandbox.telegram import Telegram
+from bot.sandbox.webapps import check_address, menu_button
 from bot.sandbox.world import Json
 
 MAX_COMMANDS = 100
@@ -93,14 +94,19 @@ async def get_my_short_description(tg: Telegram, method: GetMyShortDescription) 
 
 async def set_chat_menu_button(tg: Telegram, method: SetChatMenuButton) -> bool:
     """Set the button beside the input field."""
-    tg.profile.menu_buttons[method.chat_id or 0] = dump(method.menu_button) or {"type": "default"}
+    button = dump(method.menu_button) or {"type": "default"}
+    if button["type"] == "web_app":
+        check_address(button["web_app"]["url"], "menu button Web App URL")
+    if method.chat_id is not None and int(method.chat_id) not in tg.world.people:
+        raise bad_request("chat not found")
+    tg.profile.menu_buttons[method.chat_id or 0] = button
+    tg.changed()
     return True
 
 
 async def get_chat_menu_button(tg: Telegram, method: GetChatMenuButton) -> Json:
     """Return the button beside the input field."""
-    buttons = tg.profile.menu_buttons
-    return buttons.get(method.chat_id or 0) or buttons.get(0, {"type": "commands"})
+    return menu_button(tg, method.chat_id or 0)
 
 
 def _key(tg: Telegram, method: Any) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from bot.sandbox.clips import plays
 from bot.sandbox.entities import Formatted
 from bot.sandbox.errors import bad_request
 from bot.sandbox.files import StoredFile
-from bot.sandbox.keyboards import checked_keyboard
+from bot.sandbox.keyboards import checked_keyboard, opens_pages
 from bot.sandbox.parameters import dump, given
 from bot.sandbox.pictures import fits_thumbnail
 from bot.sandbox.rights import check_rights
@@ -106,6 +106,9 @@ def keyboard_fields(method: Any) -> Json:
         ApiError: Telegram refuses it.
     """
     keyboard = checked_keyboard(dump(method.reply_markup))
+    private = str(method.chat_id).isdecimal()
+    if keyboard and opens_pages(keyboard) and not private:
+        raise bad_request("BUTTON_TYPE_INVALID")  # InlineKeyboardButton: "only in private chats"
     return {"reply_markup": keyboard} if keyboard else {}
 
 

@@ -48,6 +48,9 @@ export const tap = (chat, message, person, data) =>
 export const react = (chat, message, person, emoji) =>
   post(`/sim/chats/${chat}/messages/${message}/reaction`, { person, emoji });
 
+/** Opens a page inside Telegram: its address, signed for whoever opens it. */
+export const launchPage = (person, theme, place) => post("/sim/launch", { person, theme, ...place });
+
 export const inlineQuery = (person, chat, query, offset) =>
   post("/sim/inline", { person, chat, query, offset });
 

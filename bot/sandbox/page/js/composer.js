@@ -11,6 +11,7 @@ import { openMenu } from "./menu.js";
 import { change } from "./people.js";
 import { hidePopup, selectedIn, showPopup, steerPopup } from "./popup.js";
 import { announce, isPrivate, keep, messagesOf, nameOf, on, state } from "./state.js";
+import { openPage } from "./webapp.js";
 
 const MAX_HEIGHT = 220; // px the field grows to
 
@@ -28,7 +29,7 @@ export function setUpComposer() {
   field.addEventListener("input", onInput);
   field.addEventListener("keydown", onKey);
   byId("attach").onclick = openAttachMenu;
-  byId("menu-button").onclick = () => (byId("commands").hidden ? showCommands("/") : hidePopup("commands"));
+  byId("menu-button").onclick = pressMenuButton;
   setUpAttachments(() => Boolean(state.chat) && !byId("composer-row").hidden);
   on("reply", setReply);
   on("compose", (text) => setText(text));
@@ -46,9 +47,24 @@ export function renderComposer() {
   byId("start").hidden = !wide;
   byId("composer-row").hidden = Boolean(wide);
   if (wide) Object.assign(byId("start"), { textContent: wide.label, onclick: wide.run });
-  byId("menu-button").hidden = !isPrivate(state.chat) || !commands().length;
+  renderMenuButton();
   renderAttachments();
   renderReply();
+}
+
+const menuPage = () => state.menuButtons[state.me.id]?.web_app && state.menuButtons[state.me.id];
+
+function renderMenuButton() {
+  const page = menuPage();
+  byId("menu-button").hidden = !isPrivate(state.chat) || !(page || commands().length);
+  byId("menu-button").classList.toggle("page", Boolean(page));
+  byId("menu-button").lastElementChild.textContent = page?.text ?? t("menu");
+}
+
+function pressMenuButton() {
+  if (menuPage()) openPage({});
+  else if (byId("commands").hidden) showCommands("/");
+  else hidePopup("commands");
 }
 
 function wideButton() {

@@ -5,6 +5,7 @@ import { el, icon } from "./dom.js";
 import { alertBox, complain, copyText, toast } from "./feedback.js";
 import { t } from "./i18n.js";
 import { announce, state } from "./state.js";
+import { openPage } from "./webapp.js";
 
 const STYLES = new Set(["danger", "success", "primary"]);
 
@@ -23,7 +24,7 @@ export function keyboard(chat, message) {
 
 function inlineButton(chat, message, button) {
   const style = STYLES.has(button.style) ? ` ${button.style}` : "";
-  const kind = button.url ? "link" : button.copy_text ? "copy" : null;
+  const kind = button.url ? "link" : button.web_app ? "app" : button.copy_text ? "copy" : null;
   const label = el("span", { class: "keyboard-label", text: button.text });
   return el(
     "button",
@@ -42,6 +43,7 @@ function inlineButton(chat, message, button) {
 function press(node, chat, message, button) {
   if (button.callback_data !== undefined) return pressCallback(node, chat, message, button);
   if (button.url) return openLink(button.url);
+  if (button.web_app) return openPage({ message: message.message_id, button: button.text });
   if (button.copy_text) return copyText(button.copy_text.text).catch(complain);
   const query = button.switch_inline_query_current_chat ?? button.switch_inline_query;
   if (query !== undefined) return announce("compose", `@${state.bot.username} ${query}`);

@@ -7,9 +7,11 @@ import { listen, loadWorld } from "./events.js";
 import { complain } from "./feedback.js";
 import { setLanguage, translatePage } from "./i18n.js";
 import { isNearBottom, noteMissed, renderMessages, scrollToEnd, setUpMessages } from "./messages.js";
+import { openLink } from "./keyboard.js";
 import { renderMe } from "./people.js";
 import { chatsOf, inTopic, isPrivate, markRead, on, state } from "./state.js";
 import { setUpViewer } from "./viewer.js";
+import { setUpWebApp } from "./webapp.js";
 
 const narrow = matchMedia("(max-width: 640px)");
 
@@ -98,6 +100,7 @@ function onAction(chat) {
 
 function wire() {
   setUpViewer();
+  setUpWebApp(openLink);
   setUpMessages();
   setUpComposer();
   on("world", follow);

@@ -6,6 +6,7 @@ export const state = {
   people: [],
   chats: [],
   commands: {},
+  menuButtons: {},
   me: null,
   chat: null,
   topic: null,
@@ -29,6 +30,7 @@ export function replaceWorld(world) {
   state.people = world.people;
   state.chats = world.chats;
   state.commands = world.commands ?? {};
+  state.menuButtons = world.menu_buttons ?? {};
   state.me = world.people.find((person) => person.id === state.me?.id) ?? null;
   state.chat = world.chats.find((chat) => chat.id === state.chat?.id) ?? null;
 }
