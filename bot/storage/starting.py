@@ -59,8 +59,11 @@ def upsert(connection: AsyncConnection) -> Any:
 
 def _started_by(origin: Origin) -> ColumnElement[bool]:
     """Whether a job was started by the same update, or in the same turn of the same message."""
+    same = jobs.c.update_id == origin.update_id
+    if origin.inline_id is None:  # to compare with it would find every job that has none
+        return same
     turn = (jobs.c.inline_id == origin.inline_id) & (jobs.c.inline_turn == origin.inline_turn)
-    return (jobs.c.update_id == origin.update_id) | turn
+    return same | turn
 
 
 def _job(order: Order, now: datetime) -> dict[str, Any]:

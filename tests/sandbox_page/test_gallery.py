@@ -83,7 +83,7 @@ async def anna(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Person]:
         await anna.start()
         await anna.private.wait(lambda m: bool(m.buttons), timeout=20)
         await sandbox.calls.wait("setChatMenuButton", timeout=20)
-        fill(tmp_path, anna.id)
+        await asyncio.to_thread(fill, tmp_path, anna.id)
         yield anna
         stop.set()
 

@@ -64,6 +64,7 @@ async def test_what_does_not_exist_is_none(stores: Stores) -> None:
 
 
 async def test_the_same_update_starts_one_job(stores: Stores) -> None:
+    await start(stores, PERSON + 1, update_id=76)
     first = await start(stores, update_id=77)
     again = await start(stores, update_id=77)
     assert again == first

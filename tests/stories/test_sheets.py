@@ -1,5 +1,6 @@
 """Somebody looks for a picture on their contact sheets."""
 
+import asyncio
 import json
 import re
 import sqlite3
@@ -30,8 +31,13 @@ def database(place: Studio) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def past(place: Studio, number: int = PAST, prompt: str = "an owl") -> None:
+async def past(place: Studio, number: int = PAST, prompt: str = "an owl") -> None:
     """Give Anna pictures that were painted in an earlier year, and whose files are gone."""
+    # in a thread: the bot may be writing, and could not go on while it is waited for
+    await asyncio.to_thread(_past, place, number, prompt)
+
+
+def _past(place: Studio, number: int, prompt: str) -> None:
     person = place.anna.id
     place.refusals.append("wrong file_id")
     with database(place) as connection:
@@ -102,7 +108,7 @@ async def test_a_sheet_has_a_number_for_each_picture(three: Studio) -> None:
 
 
 async def test_pages_of_nine_there_and_back(sketching: Studio) -> None:
-    past(sketching)
+    await past(sketching)
     anna = sketching.anna
     sheet = await opened(sketching)
     assert len(numbers(sheet)) == 9
@@ -156,7 +162,7 @@ async def test_a_search_by_command_and_by_button(three: Studio) -> None:
 async def test_a_search_that_stops_says_so_and_goes_on(
     sketching: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    past(sketching, prompt="an owl")
+    await past(sketching, prompt="an owl")
     anna, chat = sketching.anna, sketching.anna.private
     monkeypatch.setattr(gallery, "SEARCHED", 20)
     assert core.SEARCHED == 10_000
@@ -205,7 +211,7 @@ async def test_a_filter_that_lets_nothing_through_leaves_what_is_there(three: St
 
 
 async def test_days_lead_to_their_pictures(sketching: Studio) -> None:
-    past(sketching)
+    await past(sketching)
     anna, chat = sketching.anna, sketching.anna.private
     await result(chat, await chat.say("a fox"))
     sheet = await opened(sketching)
@@ -244,7 +250,7 @@ async def test_what_is_gone_here_comes_from_telegrams_copy(three: Studio) -> Non
 
 
 async def test_what_nobody_has_is_a_quiet_frame(sketching: Studio) -> None:
-    past(sketching, 2)
+    await past(sketching, 2)
     sheet = await opened(sketching)
     with Image.open(BytesIO(await sheet.bytes())) as image:
         left, right = image.resize((2, 1)).convert("L").tobytes()
