@@ -29,7 +29,7 @@ _SENT_BY_PEOPLE = frozenset(
 
 async def unknown_command(message: Message, t: Translate) -> None:
     """Name the way to the commands that there are."""
-    command = (message.text or "").split(maxsplit=1)[0]
+    command = (message.text or message.caption or "").split(maxsplit=1)[0]
     view = help_view(t)
     await say(message, View(text=t("unknown-command", command=command), markup=view.markup))
 
@@ -48,7 +48,8 @@ def create_router() -> Router:
     """The router."""
     router = Router(name="fallback")
     private = F.chat.type == ChatType.PRIVATE
-    router.message.register(unknown_command, private, F.text.startswith("/"))
+    slash = F.text.startswith("/") | F.caption.startswith("/")
+    router.message.register(unknown_command, private, slash)
     router.message.register(unknown_content, private, F.content_type.in_(_SENT_BY_PEOPLE))
     router.callback_query.register(dead_button)
     return router

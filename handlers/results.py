@@ -13,6 +13,7 @@ from bot.services.wishes import Asker
 from bot.telegram.asking import Asking, ask, stored
 from bot.telegram.callbacks import ResultAction, ResultTap, UpscaleTap
 from bot.telegram.easel import Easel
+from bot.telegram.echoes import ONCE, Echoes
 from bot.telegram.keyboards import VARIATIONS, delete_keyboard, upscale_keyboard
 from bot.telegram.markups import Markups
 from bot.telegram.originals import Originals
@@ -219,6 +220,7 @@ async def show_numbers(
 def create_router() -> Router:
     """The router."""
     router = Router(name="results")
+    router.callback_query.middleware(Echoes())
     actions: dict[ResultAction, Handler] = {
         ResultAction.AGAIN: repeat,
         ResultAction.VARY: repeat,
@@ -234,6 +236,7 @@ def create_router() -> Router:
         ResultAction.NUMBERS: show_numbers,
     }
     for action, handler in actions.items():
-        router.callback_query.register(handler, ResultTap.filter(F.action == action))
-    router.callback_query.register(enlarge, UpscaleTap.filter())
+        flags = {ONCE: handler is repeat}
+        router.callback_query.register(handler, ResultTap.filter(F.action == action), flags=flags)
+    router.callback_query.register(enlarge, UpscaleTap.filter(), flags={ONCE: True})
     return router

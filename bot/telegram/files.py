@@ -37,6 +37,17 @@ def picture_of(message: Message) -> Input | None:
     return None
 
 
+def check_size(message: Message) -> None:
+    """Refuse a file that bots cannot download, before anybody waits for it.
+
+    Raises:
+        InputTooLarge: Over Telegram's 20 MB for downloads.
+    """
+    size = message.document.file_size if message.document else None
+    if size and size > LIMIT_MB * MEGABYTE:
+        raise _too_large(size)
+
+
 class TelegramFiles:
     """Downloads what people sent.
 

@@ -8,7 +8,7 @@ from bot.core.models import Artifact, Input
 from bot.core.ports.runs import RunStore
 from bot.core.recipe import as_input
 from bot.telegram.callbacks import HistoryAction, HistoryTap, ResultTap
-from bot.telegram.files import picture_of
+from bot.telegram.files import check_size, picture_of
 
 _ON_SHEETS = frozenset({HistoryAction.OPEN, HistoryAction.SHEET})
 """One of these is below every sheet, whatever else is shown there."""
@@ -17,8 +17,12 @@ _ON_SHEETS = frozenset({HistoryAction.OPEN, HistoryAction.SHEET})
 async def sources(
     message: Message, album: tuple[Message, ...], runs: RunStore, bot_id: int
 ) -> tuple[Input, ...]:
-    """The pictures to start from: the message's own, else the one that it replies to."""
-    own = [picture for part in album or (message,) if (picture := picture_of(part))]
+    """The pictures to start from: the message's own, else the one that it replies to.
+
+    Raises:
+        InputTooLarge: One of them is over Telegram's 20 MB for downloads.
+    """
+    own = [picture for part in album or (message,) if (picture := _fitting(part))]
     if own:
         return tuple(own)
     picture = await _replied_to(message, runs, bot_id)
@@ -51,8 +55,15 @@ async def _replied_to(message: Message, runs: RunStore, bot_id: int) -> Input | 
         return None
     artifact = await made_here(replied, runs, bot_id)
     if artifact is None:
-        return picture_of(replied)
+        return _fitting(replied)
     return as_input(artifact, await runs.run(artifact.run_id))
+
+
+def _fitting(message: Message) -> Input | None:
+    picture = picture_of(message)
+    if picture is not None:
+        check_size(message)
+    return picture
 
 
 def sheet_of(message: Message | None, bot_id: int) -> bool:

@@ -52,7 +52,7 @@ def provider(vendor: VendorServer, made: tuple[Made, str], http: Http) -> Provid
     return only(vendor.settings | {made[1]: chat.MODEL}, http)
 
 
-def test_nobody_has_a_chat_model_unless_it_is_configured() -> None:
+def test_k22_nobody_has_a_chat_model_unless_it_is_configured() -> None:
     assert [spec.key for spec in specs() if spec.wordings] == []
 
 

@@ -92,7 +92,9 @@ async def test_everything_documented_is_sent_and_nothing_else(
     assert one.vendor_ref == "nalitek:4738"
 
 
-async def test_documented_defaults(vendor: NalitekServer, provider: Nalitek) -> None:
+async def test_n20_documented_defaults_and_no_webhook(
+    vendor: NalitekServer, provider: Nalitek
+) -> None:
     one = await result(provider, wish(provider))
     params = vendor.calls[0].params
     assert params == {

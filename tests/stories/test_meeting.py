@@ -69,6 +69,9 @@ async def test_an_unknown_command_shows_the_way(painting: Studio) -> None:
     await chat.command("dream", "of foxes")
     answer = await chat.wait_text("I don't know /dream")
     assert answer.button("Settings")
+    await chat.send_photo(snapshot(), caption="/paint it blue")
+    answer = await chat.wait_text("I don't know /paint")
+    assert answer.button("Settings")
 
 
 def sent(place: Studio, content: Json) -> None:

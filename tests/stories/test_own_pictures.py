@@ -224,9 +224,8 @@ async def test_a_file_that_is_no_picture_is_told_apart(sketching: Studio) -> Non
     [
         (snapshot(form="PNG")[:60], "can't read this as a picture"),
         (b"\0" * (11 * 2**20), "MB"),
-        (b"\0" * (MANY_MB * 2**20), "20 MB"),
     ],
-    ids=["broken", "large", "huge"],
+    ids=["broken", "large"],
 )
 async def test_a_bad_picture_costs_nothing(sketching: Studio, content: bytes, told: str) -> None:
     chat = sketching.anna.private
@@ -236,7 +235,19 @@ async def test_a_bad_picture_costs_nothing(sketching: Studio, content: bytes, to
     assert "Nothing was taken" in report.text
     await sketching.settled()
     assert not any((await sketching.used(sketching.anna)).values())
-    sketching.sandbox.calls.clear()  # Telegram refused the largest: that is what is told
+
+
+async def test_what_bots_cannot_download_is_refused_at_once(sketching: Studio) -> None:
+    chat = sketching.anna.private
+    huge = b"\0" * (MANY_MB * 2**20)
+    for caption in ("make it blue", None):
+        wish = await chat.send_document(huge, "scan.png", "image/png", caption=caption)
+        answer = await chat.wait_text(f"has {MANY_MB}")
+        assert "20 MB" in answer.text
+        assert answer.replies_to(wish)
+        assert not answer.buttons
+    assert sketching.rows("SELECT count(*) FROM runs") == [(0,)]
+    assert not sketching.sandbox.calls.named("getFile")
 
 
 async def test_kandinsky_says_that_it_does_not_start_from_pictures(painting: Studio) -> None:
