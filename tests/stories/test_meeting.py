@@ -99,10 +99,10 @@ async def test_what_is_neither_word_nor_picture_gets_a_hint(painting: Studio) ->
         await painting.anna.private.wait_text("I understand words and pictures")
 
 
-async def test_a_video_gets_a_hint(painting: Studio) -> None:
+async def test_a_clip_is_looked_into(painting: Studio) -> None:
     chat = painting.anna.private
     await chat.send_video(mp4())
-    await chat.wait_text("I understand words and pictures")
+    await chat.wait_text("no recipe in this clip")
 
 
 async def test_service_messages_are_none_of_the_bots_business(painting: Studio) -> None:
