@@ -21,6 +21,7 @@ from bot.core.ports.conversation import Clock
 from bot.exhibition import gallery_data, showroom
 from bot.outside import outside
 from bot.painting import painting_data
+from bot.saving import saved_data
 from bot.services.downloads import PATH as DOWNLOADS
 from bot.telegram.commands import register_commands
 from bot.telegram.dispatcher import create_dispatcher
@@ -31,8 +32,6 @@ from bot.telegram.launch import PATH, SCRIPT, Launch
 from bot.telegram.markups import Markups
 from bot.telegram.menu_button import register_menu_button
 from bot.telegram.menus import Menus
-from bot.telegram.panel_pictures import PanelPictures
-from bot.telegram.panels import Panels
 from bot.telegram.polling import IntakeRefused, Polling
 from bot.telegram.recipes import Recipes
 from bot.telegram.session import Patience
@@ -278,15 +277,8 @@ def _screens(services: Services) -> Mapping[str, Any]:
     runs, cache, catalogue = services.stores.runs, services.stores.cache, services.catalogue
     recipes = Recipes(messenger=services.messenger, supervisor=services.supervisor)
     return {
+        **saved_data(services, recipes),
         "originals": services.originals,
-        "markups": Markups(runs=runs, catalogue=catalogue),
-        "menus": Menus(
-            catalogue=catalogue,
-            quota=services.quota,
-            cache=cache,
-            recipes=recipes,
-            adoptions=services.adoptions,
-        ),
         "shares": services.shares,
         "sharing": Sharing(
             bot=services.bot,
@@ -297,11 +289,12 @@ def _screens(services: Services) -> Mapping[str, Any]:
             adoptions=services.adoptions,
             quota=services.quota,
         ),
-        "panels": Panels(
+        "markups": Markups(runs=runs, catalogue=catalogue),
+        "menus": Menus(
             catalogue=catalogue,
-            styles=services.styles,
-            models=services.models,
-            people=services.people,
-            pictures=PanelPictures(styles=services.styles, cache=cache),
+            quota=services.quota,
+            cache=cache,
+            recipes=recipes,
+            adoptions=services.adoptions,
         ),
     }

@@ -15,6 +15,7 @@ from bot.telegram.drafts import Drafts
 from bot.telegram.easel import Easel
 from bot.telegram.inline.offers import Offers
 from bot.telegram.inline.posting import Posting
+from bot.telegram.permuting import Permuting
 from bot.telegram.rewording import Rewording
 from bot.wiring import Services
 
@@ -24,15 +25,23 @@ def painting_data(services: Services) -> Mapping[str, Any]:
     cache, orders = services.stores.cache, services.orders
     drafts = Drafts(cache)
     marks = Marks(services.inputs)
+    batches = Batches(wishes=services.wishes, checks=orders)
+    permuting = Permuting(batches=batches, quota=services.quota, drafts=drafts)
     easel = Easel(
         wishes=services.wishes,
         marks=marks,
         runs=services.stores.runs,
         cache=cache,
+        permuting=permuting,
         max_active=services.settings.max_active_per_user,
     )
-    batches = Batches(wishes=services.wishes, checks=orders)
-    comparisons = Comparisons(catalogue=services.catalogue, styles=services.styles, checks=orders)
+    comparisons = Comparisons(
+        catalogue=services.catalogue,
+        styles=services.styles,
+        presets=services.presets,
+        elements=services.elements,
+        checks=orders,
+    )
     return {
         "easel": easel,
         "marks": marks,

@@ -1,4 +1,4 @@
-"""`/batch` and `/compare`: several pictures in one go."""
+"""Several pictures in one go: `/batch`, `/compare`, and choices in braces."""
 
 import re
 from dataclasses import replace
@@ -138,6 +138,18 @@ async def paint(
     await callback.answer(t.plain("toast-started"))
 
 
+async def paint_literally(
+    callback: CallbackQuery,
+    callback_data: DraftTap,
+    asker: Asker,
+    batching: Batching,
+    t: Translate,
+) -> None:
+    """Paint one picture: the braces were meant as braces."""
+    await batching.start_literally(mine(callback, callback_data.owner), asker, t)
+    await callback.answer(t.plain("toast-started"))
+
+
 async def start_comparison(
     callback: CallbackQuery,
     callback_data: DraftTap,
@@ -193,6 +205,7 @@ def create_router() -> Router:
     router.message.register(compare, Commanded("compare"))
     acts: dict[DraftAction, Handler] = {
         DraftAction.PAINT: paint,
+        DraftAction.LITERAL: paint_literally,
         DraftAction.COMPARE: start_comparison,
         DraftAction.DROP: drop,
     }

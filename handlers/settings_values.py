@@ -21,6 +21,7 @@ from bot.telegram.postponed import Asked
 from bot.telegram.replies import is_private, say
 from bot.telegram.screens.panel import Panel
 from bot.telegram.screens.panel_values import FIX, WRITE, accepted
+from bot.telegram.screens.presets import lost_words
 from bot.telegram.screens.questions import negative_question
 from bot.telegram.screens.words import dropped_words
 from bot.telegram.translator import Translate
@@ -48,6 +49,31 @@ async def choose_model(
         await callback.answer(words, show_alert=True)
     panel = await panels.panel(person, t)
     await panels.turn(message, panel, Screen.MAIN)
+
+
+async def choose_preset(
+    callback: CallbackQuery,
+    *,
+    callback_data: SetTap,
+    asker: Asker,
+    panels: Panels,
+    t: Translate,
+) -> None:
+    """Let all prompts follow a preset, or none, and say what cannot be followed.
+
+    Raises:
+        NotFound: It was deleted.
+    """
+    message = mine(callback, callback_data.owner)
+    known = {str(each.id): each for each in (await panels.panel(asker.person, t)).presets}
+    preset = known.get(callback_data.value)
+    if callback_data.value and preset is None:
+        raise NotFound
+    person, stand_in, dropped = await panels.choose_preset(asker.person, preset)
+    if preset and stand_in:
+        await callback.answer(lost_words(preset, stand_in.title, dropped, t), show_alert=True)
+    panel = await panels.panel(person, t)
+    await panels.turn(message, panel, Screen.PRESETS, callback_data.page)
 
 
 async def choose_language(
@@ -197,6 +223,7 @@ def create_router() -> Router:
     router = Router(name="settings values")
     router.callback_query.register(choose_model, SetTap.filter(F.field == Field.MODEL))
     router.callback_query.register(choose_language, SetTap.filter(F.field == Field.LANGUAGE))
+    router.callback_query.register(choose_preset, SetTap.filter(F.field == Field.PRESET))
     writes = (F.field == Field.NEGATIVE) & (F.value == WRITE)
     router.callback_query.register(ask_negative, SetTap.filter(writes))
     router.callback_query.register(set_value, SetTap.filter(F.field.in_(set(_SETTERS))))

@@ -226,6 +226,96 @@ class TooManyAtOnce(RequestError):
     fields = frozenset({"count", "limit"})
 
 
+class PermutationsTooMany(RequestError):
+    """Braces that stand for more pictures than one go makes."""
+
+    code = "permutations-too-many"
+    fields = frozenset({"count", "limit"})
+
+
+class UnknownPreset(RequestError):
+    """The person has no preset of that name, or several that begin so."""
+
+    code = "unknown-preset"
+    fields = frozenset({"name", "known", "count"})
+
+
+class PresetNameUnfit(RequestError):
+    """No preset can have this name."""
+
+    code = "preset-name-unfit"
+    fields = frozenset({"limit"})
+
+
+class PresetNameTaken(RequestError):
+    """Another preset has this name."""
+
+    code = "preset-name-taken"
+    fields = frozenset({"name"})
+
+
+class PresetWordsTooLong(RequestError):
+    """A preset adds no more words than that."""
+
+    code = "preset-words-too-long"
+    fields = frozenset({"length", "limit"})
+
+
+class PresetsTooMany(RequestError):
+    """Nobody has more presets than that."""
+
+    code = "presets-too-many"
+    fields = frozenset({"limit"})
+
+
+class RecipeMissing(RequestError):
+    """What was to be saved has no recipe."""
+
+    code = "recipe-missing"
+
+
+class ElementNameUnfit(RequestError):
+    """No element can have this name."""
+
+    code = "element-name-unfit"
+    fields = frozenset({"limit"})
+
+
+class ElementNameTaken(RequestError):
+    """Another element has this name."""
+
+    code = "element-name-taken"
+    fields = frozenset({"name"})
+
+
+class ElementDescriptionTooLong(RequestError):
+    """An element is described in too many words."""
+
+    code = "element-description-too-long"
+    fields = frozenset({"length", "limit"})
+
+
+class ElementFull(RequestError):
+    """An element has no more pictures than that."""
+
+    code = "element-full"
+    fields = frozenset({"name", "count", "limit"})
+
+
+class ElementsTooMany(RequestError):
+    """Nobody has more elements than that."""
+
+    code = "elements-too-many"
+    fields = frozenset({"limit"})
+
+
+class ElementsUnplaced(RequestError):
+    """The model takes too few pictures to see all that the words name."""
+
+    code = "elements-unplaced"
+    fields = frozenset({"count", "limit", "model", "able"})
+
+
 class NotFound(RequestError):
     """What a button or a link speaks of is not there any more."""
 

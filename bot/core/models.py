@@ -276,6 +276,7 @@ class Preferences:
     Attributes:
         count: Pictures per request.
         options: Advanced parameters by name, kept while the model has them.
+        preset: The id of the preset whose words every prompt gets.
     """
 
     model: str | None = None
@@ -285,6 +286,7 @@ class Preferences:
     seed: int | None = None
     count: int = 1
     options: Mapping[str, OptionValue] = field(default_factory=dict)
+    preset: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ from bot.core.errors import (
     UnsupportedOption,
 )
 from bot.core.models import Preferences, Request
+from bot.core.permutations import escaped
 
 MAX_COUNT = 4
 """Pictures that one prompt may ask for."""
@@ -40,7 +41,8 @@ ALIASES = {
 _FLAG = re.compile(
     r"(?<!\S)(?:--(?P<name>[^\W\d][\w-]*)|[—–](?P<dashed>[A-Za-z][\w-]*))(?=[\s=]|$)"
 )
-_NOTHING = frozenset({"none", "-", "нет"})
+NOTHING = frozenset({"none", "-", "нет"})
+"""Words that stand for no value at all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,13 +116,16 @@ def taken(spec: ModelSpec, mode: Mode) -> str:
         "no": spec.negative_prompt,
         "seed": spec.seed,
     }
-    names = [name for name, has in able.items() if has] + ["n", "model"]
+    names = [name for name, has in able.items() if has] + ["n", "model", "preset"]
     names += [option.key for option in spec.options_for(mode)]
     return " ".join(f"--{name}" for name in names)
 
 
 def command(request: Request) -> str:
-    """A request as somebody would type it: `/imagine a fox --ar 16:9 --seed 5`."""
+    """A request as somebody would type it: `/imagine a fox --ar 16:9 --seed 5`.
+
+    Braces that were no choice when it was painted are none when it is typed again.
+    """
     flags: dict[str, object] = {
         "model": request.model,
         "style": request.style,
@@ -130,7 +135,7 @@ def command(request: Request) -> str:
         "no": request.negative,
     }
     typed = [f"--{name} {value}" for name, value in flags.items() if value not in (None, "")]
-    return _joined("/imagine", request.prompt, *typed)
+    return escaped(_joined("/imagine", request.prompt, *typed))
 
 
 def find_style(name: str, spec: ModelSpec, styles: Sequence[Style]) -> Style:
@@ -208,7 +213,7 @@ class _Reader:
     def _style(self, value: str, preferences: Preferences) -> _Setting:
         known = (cut for cut in _beginnings(value) if self._is_style(cut[0]))
         name, rest = next(known, _first(value))
-        if name.casefold() in _NOTHING:
+        if name.casefold() in NOTHING:
             return replace(preferences, style=None), rest
         style = find_style(name, self.spec, self.styles)
         return replace(preferences, style=style.name), rest
@@ -220,7 +225,7 @@ class _Reader:
             return False
 
     def _negative(self, value: str, preferences: Preferences) -> _Setting:
-        negative = "" if value.casefold() in _NOTHING else value
+        negative = "" if value.casefold() in NOTHING else value
         return replace(preferences, negative=negative), ""
 
     def _seed(self, value: str, preferences: Preferences) -> _Setting:

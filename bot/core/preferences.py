@@ -40,6 +40,7 @@ def carry(
         seed=preferences.seed if able["seed"] else None,
         count=preferences.count,
         options=kept,
+        preset=preferences.preset,
     )
     return carried, tuple(dropped)
 

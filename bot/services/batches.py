@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.core.capabilities import Mode, ModelSpec
-from bot.core.errors import BotError, PromptEmpty, TooManyAtOnce
-from bot.core.models import Input, Person, Request
+from bot.core.errors import BotError, PermutationsTooMany, PromptEmpty, TooManyAtOnce
+from bot.core.models import Input, Person, Preferences, Request
+from bot.core.permutations import Permutations, permutations
 from bot.services.wishes import Understood, Wishes
 
 MOST = 10
 """Pictures in one go: Telegram's albums hold no more."""
+
+_COUNTED = 1_000_000  # a number that is told needs an end
 
 
 class Checks(Protocol):
@@ -87,7 +90,7 @@ class Batches:
 
         Args:
             person: Whose settings hold where a line says nothing.
-            text: The lines; empty ones do not count.
+            text: The lines; empty ones do not count, one with choices in braces counts for each.
             inputs: Pictures that each line starts from.
             barred: Keys of models that may not be used.
 
@@ -98,15 +101,55 @@ class Batches:
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         if not lines:
             raise PromptEmpty
-        _limit(len(lines))
-        numbered = enumerate(lines, start=1)
-        read = [await self._line(person, *each, inputs, barred) for each in numbered]
+        spread = [permutations(line) for line in lines]
+        _limit(sum(each.count for each in spread))
+        read = [
+            await self._line(person, number, text, inputs, barred)
+            for number, each in enumerate(spread, start=1)
+            for text in each.texts
+        ]
         batch = Batch(
             wanted=tuple(each for each in read if isinstance(each, Understood)),
             faults=tuple(each for each in read if isinstance(each, Fault)),
         )
         if not batch.faults:
             _limit(len(batch.requests))
+        return batch
+
+    async def variants(
+        self,
+        person: Person,
+        found: Permutations,
+        inputs: tuple[Input, ...] = (),
+        base: Preferences | None = None,
+        mask: Input | None = None,
+        *,
+        barred: Collection[str] = (),
+    ) -> Batch:
+        """Understand everything that one text stands for.
+
+        Args:
+            person: Whose settings hold unless there is a base.
+            found: The texts; each makes one picture unless it says `--n`.
+            inputs: Pictures that each starts from.
+            base: Settings to start from instead of the person's own.
+            mask: What marks the part of the picture that is to be changed.
+            barred: Keys of models that may not be used.
+
+        Raises:
+            PermutationsTooMany: They are more than an album holds.
+            BotError: One of them cannot be done.
+        """
+        if found.count > MOST:
+            raise PermutationsTooMany(count=min(found.count, _COUNTED), limit=MOST)
+        settings = replace(base or person.preferences, count=1)
+        read = [
+            await self._wishes.understand(person, text, inputs, settings, mask, barred=barred)
+            for text in found.texts
+        ]
+        batch = Batch(wanted=tuple(read), faults=())
+        _limit(len(batch.requests))
+        await check_all(self._checks, batch.requests)
         return batch
 
     async def _line(

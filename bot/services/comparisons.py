@@ -6,11 +6,14 @@ from dataclasses import dataclass, field, replace
 from bot.core import parameters
 from bot.core.capabilities import Mode, ModelSpec
 from bot.core.catalogue import Catalogue
+from bot.core.elements import SavedElement
 from bot.core.errors import BotError, RequestError, UnsupportedMode
 from bot.core.models import Input, Person, Preferences, Request
 from bot.core.parameters import Flag, Words
 from bot.core.preferences import Wish, fitted, requests
 from bot.services.batches import Checks, check_all
+from bot.services.elements import Elements
+from bot.services.presets import Presets
 from bot.services.wishes import StyleLists
 
 AT_FIRST = 4
@@ -83,11 +86,23 @@ class Comparisons:
     Args:
         catalogue: The models.
         styles: Their styles.
+        presets: What people saved.
+        elements: What people have shown.
         checks: Knows whether a request can be done.
     """
 
-    def __init__(self, *, catalogue: Catalogue, styles: StyleLists, checks: Checks) -> None:
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        styles: StyleLists,
+        presets: Presets,
+        elements: Elements,
+        checks: Checks,
+    ) -> None:
+        self._elements = elements
         self._catalogue = catalogue
+        self._presets = presets
         self._styles = styles
         self._checks = checks
 
@@ -114,15 +129,18 @@ class Comparisons:
         Raises:
             BotError: A parameter fits no model, or no model can do it.
         """
-        mode = Mode.IMAGE_TO_IMAGE if inputs else Mode.TEXT_TO_IMAGE
-        named, words = self._named(parameters.split(text))
+        laid = await self._presets.lay(person.id, parameters.split(text), person.preferences)
+        person = replace(person, preferences=laid.settings)
+        shown = await self._elements.named(person.id, laid.prompt(text))
+        mode = Mode.IMAGE_TO_IMAGE if inputs or shown else Mode.TEXT_TO_IMAGE
+        named, words = self._named(laid.words)
         readings = [
             await self._reading(person, spec, mode, words.flags)
             for spec in self._able(person, mode, barred)
         ]
         rests = [_rest(index, readings) for index in range(len(words.flags))]
-        wish = Wish(mode=mode, prompt=_joined(words.prompt, *rests), inputs=inputs)
-        parts = [await self._part(wish, reading) for reading in readings]
+        wish = Wish(mode=mode, prompt=laid.prompt(_joined(words.prompt, *rests)), inputs=inputs)
+        parts = [await self._part(wish, shown, reading) for reading in readings]
         whole = Comparison(mode=mode, prompt=wish.prompt, parts=tuple(parts), chosen=frozenset())
         if not whole.able and parts[0].error:
             raise parts[0].error
@@ -170,9 +188,10 @@ class Comparisons:
         reading.dropped = tuple(flag for flag, answer in told if not isinstance(answer, str))
         return reading
 
-    async def _part(self, wish: Wish, reading: _Reading) -> Part:
-        wanted = requests(wish, reading.spec, reading.settings)
+    async def _part(self, wish: Wish, shown: Sequence[SavedElement], reading: _Reading) -> Part:
         try:
+            wish = self._elements.place(wish, shown, reading.spec)
+            wanted = requests(wish, reading.spec, reading.settings)
             await check_all(self._checks, wanted)
         except BotError as error:
             return Part(spec=reading.spec, error=error)

@@ -59,6 +59,15 @@ class Inputs:
             [f"inputs/{run.id}/{name}.{end}" for name in names for end in _ENDINGS]
         )
 
+    async def cleaned(self, picture: Input) -> bytes:
+        """A picture upright and without metadata.
+
+        Raises:
+            RequestError: It cannot be had or read, or is larger than Telegram lets bots download.
+        """
+        content = await self._read(picture, _MOST_BYTES)
+        return await asyncio.to_thread(clean_input, content)
+
     async def marks(self, picture: Input, marking: Input) -> bool:
         """Whether one picture marks a part of another: a mask, or a copy with red paint on it.
 

@@ -89,6 +89,7 @@ class Privacy:
 def _pictures(records: list[Mapping[str, Any]]) -> Iterator[str]:
     """The pictures named in the records, newest first."""
     for record in reversed(records):
-        media = record.get("media")
-        if isinstance(media, str):
-            yield media
+        of_element = record.get("pictures", ())
+        for media in (record.get("media"), *(each.get("media") for each in of_element)):
+            if isinstance(media, str):
+                yield media

@@ -13,6 +13,8 @@ from bot.core.models import Input, Job, Order, Origin, Person, Preferences, Requ
 from bot.core.preferences import Wish, fitted, requests
 from bot.core.recipe import derived
 from bot.core.validation import MASK
+from bot.services.elements import Elements
+from bot.services.presets import Laid, Loss, Presets
 from bot.services.quota import payer_of
 
 
@@ -59,12 +61,14 @@ class Taken:
         spec: The model that does it.
         instead_of: The person's own model, where that one cannot do it.
         mask: Whether only a marked part is changed.
+        loss: What became of a preset whose model is gone.
     """
 
     job: Job
     spec: ModelSpec
     instead_of: ModelSpec | None = None
     mask: bool = False
+    loss: Loss | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,11 +79,13 @@ class Understood:
         requests: One per picture to come.
         spec: The model that does it.
         instead_of: The person's own model, where that one cannot do it.
+        loss: What became of a preset whose model is gone.
     """
 
     requests: tuple[Request, ...]
     spec: ModelSpec
     instead_of: ModelSpec | None = None
+    loss: Loss | None = None
 
 
 class Wishes:
@@ -88,12 +94,24 @@ class Wishes:
     Args:
         catalogue: The models.
         styles: Their styles.
+        presets: What people saved.
+        elements: What people have shown.
         orders: Where the orders go.
     """
 
-    def __init__(self, *, catalogue: Catalogue, styles: StyleLists, orders: Desk) -> None:
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        styles: StyleLists,
+        presets: Presets,
+        elements: Elements,
+        orders: Desk,
+    ) -> None:
+        self._elements = elements
         self._catalogue = catalogue
         self._styles = styles
+        self._presets = presets
         self._orders = orders
 
     def model(
@@ -147,7 +165,11 @@ class Wishes:
         wanted = await self.understand(asker.person, text, inputs, base, mask, barred=asker.barred)
         job = await self.order(asker, wanted.requests)
         return Taken(
-            job=job, spec=wanted.spec, instead_of=wanted.instead_of, mask=mask is not None
+            job=job,
+            spec=wanted.spec,
+            instead_of=wanted.instead_of,
+            mask=mask is not None,
+            loss=wanted.loss,
         )
 
     async def understand(
@@ -167,20 +189,25 @@ class Wishes:
         Raises:
             BotError: It names a model or a parameter that cannot be.
         """
-        mode = Mode.IMAGE_TO_IMAGE if inputs else Mode.TEXT_TO_IMAGE
-        settings = base or person.preferences
-        chosen, said = parameters.choose_model(parameters.split(text), self._catalogue)
+        split = parameters.split(text)
+        laid = await self._presets.lay(person.id, split, base or person.preferences)
+        shown = await self._elements.named(person.id, laid.prompt(text))
+        mode = Mode.IMAGE_TO_IMAGE if inputs or shown else Mode.TEXT_TO_IMAGE
+        chosen, said = parameters.choose_model(laid.words, self._catalogue)
         self._admit([chosen.key] if chosen else [], barred)
-        spec = chosen or self._following(settings, person, mode, barred, mask=bool(mask))
+        spec = chosen or self._following(laid.settings, person, mode, barred, mask=bool(mask))
         self._able(spec, mode, mask=bool(mask))
         styles = await self._styles.list(spec.key)
-        settings = fitted(settings, spec, mode, styles)
+        settings = fitted(laid.settings, spec, mode, styles)
         prompt, settings = parameters.apply(said, spec, mode, styles, settings)
+        prompt = laid.prompt(prompt)
         wish = Wish(mode=mode, prompt=prompt, inputs=inputs, mask=mask)
+        wish = self._elements.place(wish, shown, spec)
         return Understood(
             requests=requests(wish, spec, settings),
             spec=spec,
-            instead_of=None if chosen else self._other(person, spec),
+            instead_of=None if chosen else self._missed(laid, person, spec),
+            loss=None if chosen else self._presets.loss(laid, spec),
         )
 
     async def order(self, asker: Asker, wanted: Sequence[Request]) -> Job:
@@ -252,6 +279,13 @@ class Wishes:
             able = ", ".join(other.title for other in self._catalogue.able(mode, mask=mask))
             what = MASK if mask else mode
             raise UnsupportedMode(mode=what, model=spec.title, able=able or "—")
+
+    def _missed(self, laid: Laid, person: Person, spec: ModelSpec) -> ModelSpec | None:
+        """The model that was meant, where another one does it: a named preset means its own."""
+        if not laid.named:
+            return self._other(person, spec)
+        meant = self._catalogue.get(laid.settings.model or "")
+        return meant if meant and meant.key != spec.key else None
 
     def _other(self, person: Person, spec: ModelSpec) -> ModelSpec | None:
         usual = self._catalogue.choose(person.preferences.model, Mode.TEXT_TO_IMAGE)

@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.models import Preferences
 from bot.core.runs import RunState
 from bot.storage import settling
+from bot.storage.elements import files_of
+from bot.storage.saved import elements, presets
 from bot.storage.schema import (
     artifacts,
     cache,
@@ -32,7 +34,8 @@ async def erase(connection: AsyncConnection, now: datetime, person_id: int) -> l
         delete(artifacts).where(artifacts.c.person_id == person_id).returning(artifacts.c.media)
     )
     media = [name for name in files if name]
-    for table in (runs, jobs):
+    media += await _forget_elements(connection, person_id)
+    for table in (runs, jobs, presets):
         await connection.execute(delete(table).where(table.c.person_id == person_id))
     for keyed in (conversations, cache):
         await connection.execute(delete(keyed).where(speaks_with(keyed, person_id)))
@@ -54,6 +57,11 @@ async def expire(connection: AsyncConnection, today: date) -> None:
         delete(ledger).where(tuple_(ledger.c.payer_id, ledger.c.day).in_(accounts))
     )
     await connection.execute(delete(usage).where(over))
+
+
+async def _forget_elements(connection: AsyncConnection, person_id: int) -> list[str]:
+    gone = delete(elements).where(elements.c.person_id == person_id)
+    return files_of((await connection.scalars(gone.returning(elements.c.pictures))).all())
 
 
 async def _forget_settings(connection: AsyncConnection, person_id: int) -> None:

@@ -77,7 +77,9 @@ async def _move_jobs(connection: AsyncConnection, before: int, after: int) -> No
     pictures = update(artifacts).where(artifacts.c.run_id.in_(made))
     await connection.execute(pictures.values(message_id=None))
     await connection.execute(
-        update(jobs).where(here).values(chat_id=after, message_id=None, card_id=None)
+        update(jobs)
+        .where(here)
+        .values(chat_id=after, message_id=None, card_id=None, control_id=None)
     )
 
 

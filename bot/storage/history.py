@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, Select, Table, delete, func, select, update
 from bot.core.ports.stores import HistoryStore, KeptFiles
 from bot.storage import forgetting
 from bot.storage.database import Database, Now
+from bot.storage.saved import elements, presets
 from bot.storage.schema import (
     artifacts,
     cache,
@@ -56,6 +57,7 @@ class SqlHistory(HistoryStore, KeptFiles):
         for table, owner in (
             *((people, people.c.id), (jobs, jobs.c.person_id), (runs, runs.c.person_id)),
             *((artifacts, artifacts.c.person_id), (ledger, ledger.c.payer_id)),
+            *((presets, presets.c.person_id), (elements, elements.c.person_id)),
         ):
             async for row in self._rows(table, select(table).where(owner == person_id)):
                 yield row

@@ -178,12 +178,13 @@ async def delivered(
         {"artifact": artifact_id, "message": message_id, "file": file_id}
         for artifact_id, (message_id, file_id) in sent.items()
     ]
+    chat = select(jobs.c.chat_id).where(jobs.c.id == job_id).scalar_subquery()
     if where_sent:
         await connection.execute(
             update(artifacts)
             .where(artifacts.c.id == bindparam("artifact"))
             .where(artifacts.c.run_id.in_(select(runs.c.id).where(*delivering)))
-            .values(message_id=bindparam("message"), file_id=bindparam("file")),
+            .values(chat_id=chat, message_id=bindparam("message"), file_id=bindparam("file")),
             where_sent,
         )
     await settling.settle(connection, now, runs.c.job_id == job_id, RunState.DONE, refund=False)

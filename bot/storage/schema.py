@@ -99,6 +99,8 @@ jobs = Table(
     # a message posted inline is started once, and tried again once after each job that ended
     Column("inline_id", Text),
     Column("inline_turn", BigInteger, nullable=False, server_default="0"),
+    # the message with the buttons of an album
+    Column("control_id", BigInteger),
     sqlite_autoincrement=True,
 )
 Index("jobs_inline", jobs.c.inline_id, jobs.c.inline_turn, unique=True)
@@ -181,6 +183,8 @@ artifacts = Table(
     # of a clip
     Column("seconds", Float),
     Column("seed", BigInteger),
+    # its job's, once it is delivered: reactions name a message of a chat
+    Column("chat_id", BigInteger),
     Column("message_id", BigInteger),
     Column("file_id", Text),
     Column("vendor_ref", Text),
@@ -204,6 +208,13 @@ Index(
     *(artifacts.c.person_id, artifacts.c.id),
     sqlite_where=starred,
     postgresql_where=starred,
+)
+shown = artifacts.c.message_id.is_not(None)
+Index(
+    "artifacts_message",
+    *(artifacts.c.chat_id, artifacts.c.message_id),
+    sqlite_where=shown,
+    postgresql_where=shown,
 )
 filed = artifacts.c.media.is_not(None)
 # what has to go after MEDIA_KEEP_DAYS is found among what is still there

@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 from bot.storage.cache import SqlCache
 from bot.storage.conversations import ConversationStore
 from bot.storage.database import Database, Now
+from bot.storage.elements import SqlElements
 from bot.storage.gallery import SqlGallery
 from bot.storage.groups import SqlGroups
 from bot.storage.history import SqlHistory
 from bot.storage.inbox import SqlInbox
 from bot.storage.people import SqlPeople
+from bot.storage.posts import SqlPosts
+from bot.storage.presets import SqlPresets
 from bot.storage.recent import SqlRecent
 from bot.storage.runs import SqlRuns
 from bot.storage.shares import SqlShares
@@ -25,6 +28,9 @@ class Stores:
     gallery: SqlGallery
     people: SqlPeople
     groups: SqlGroups
+    posts: SqlPosts
+    presets: SqlPresets
+    elements: SqlElements
     inbox: SqlInbox
     cache: SqlCache
     conversations: ConversationStore
@@ -49,6 +55,9 @@ def open_stores(database: Database, now: Now = _utc_now) -> Stores:
         gallery=SqlGallery(database),
         people=SqlPeople(database, now),
         groups=SqlGroups(database),
+        posts=SqlPosts(database),
+        presets=SqlPresets(database, now),
+        elements=SqlElements(database, now),
         inbox=SqlInbox(database, now),
         cache=SqlCache(database, now),
         conversations=ConversationStore(database),

@@ -31,6 +31,21 @@ class Asking(StatesGroup):
     search = State()
     """What to look for in the history."""
 
+    preset = State()
+    """A name for `recipe`, to be saved under it."""
+
+    preset_name = State()
+    """Another name for `preset`."""
+
+    preset_words = State()
+    """The words that every prompt gets from `preset`."""
+
+    element_name = State()
+    """Another name for `element`."""
+
+    element_about = State()
+    """What `element` is, in words."""
+
     negative = State()
     """What must not be in the pictures; `panel` is the message that shows it."""
 

@@ -12,6 +12,7 @@ from bot.services.wishes import Asker
 from bot.telegram.buttons import View
 from bot.telegram.drafts import Drafts
 from bot.telegram.easel import Easel
+from bot.telegram.permuting import literal
 from bot.telegram.postponed import Asked
 from bot.telegram.replies import reply
 from bot.telegram.screens.batch import faults_view, offer_view
@@ -81,6 +82,18 @@ class Batching:
         wanted = [from_dict(each) for each in draft["requests"]]
         asker = replace(asker, origin=answering(screen, asker.origin))
         await self._easel.repeat(screen, asker, t, wanted)
+        await self._drafts.forget(screen)
+        await screen.edit_reply_markup(reply_markup=None)
+
+    async def start_literally(self, screen: Message, asker: Asker, t: Translate) -> None:
+        """Order one picture instead of all that its braces make.
+
+        Raises:
+            BotError: It cannot be done any more; nothing was spent.
+        """
+        asked = literal(await self._drafts.recall(screen))
+        asker = replace(asker, origin=answering(screen, asker.origin))
+        await self._easel.paint(screen, asker, t, asked)
         await self._drafts.forget(screen)
         await screen.edit_reply_markup(reply_markup=None)
 

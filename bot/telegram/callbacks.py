@@ -26,6 +26,8 @@ class ResultAction(StrEnum):
     CHANGE = "change"
     UPSCALE = "up"
     FILE = "file"
+    COPY = "copy"
+    PRESET = "preset"
     FAVOUR = "fav"
     SHARE = "share"
     DELETE = "del"
@@ -157,6 +159,7 @@ class DraftAction(StrEnum):
 
     PAINT = "go"
     COMPARE = "cmp"
+    LITERAL = "one"
     DROP = "no"
 
 
@@ -201,6 +204,7 @@ class Screen(StrEnum):
     NEGATIVE = "neg"
     COUNT = "count"
     ADVANCED = "adv"
+    PRESETS = "pre"
     LANGUAGE = "lang"
     RESET = "reset"
     CLOSE = "close"
@@ -223,6 +227,7 @@ class Field(StrEnum):
     NEGATIVE = "neg"
     COUNT = "count"
     SEED = "seed"
+    PRESET = "preset"
     LANGUAGE = "lang"
     RESET = "reset"
 

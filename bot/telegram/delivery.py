@@ -18,6 +18,7 @@ from aiogram.types import (
 from bot.core.catalogue import Catalogue
 from bot.core.errors import DeliveryError, FileRejected
 from bot.core.models import Job, Origin
+from bot.core.ports.posts import PostStore
 from bot.services.downloads import Downloads
 from bot.telegram.keyboards import album_keyboard, result_keyboard
 from bot.telegram.originals import Originals
@@ -40,23 +41,26 @@ class Pictures:
         parcels: Makes them ready.
         downloads: Knows addresses of what is too large.
         originals: Puts recipes into files.
+        posts: Remembers where the buttons of an album are.
         catalogue: Says what can be done with them.
         translator: Has the words.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - built once, by name
         self,
         *,
         bot: Bot,
         parcels: Parcels,
         downloads: Downloads,
         originals: Originals,
+        posts: PostStore,
         catalogue: Catalogue,
         translator: Translator,
     ) -> None:
         self._bot = bot
         self._sender = Sender(bot=bot, parcels=parcels, downloads=downloads, originals=originals)
         self._parcels = parcels
+        self._posts = posts
         self._catalogue = catalogue
         self._translator = translator
         self._sent: dict[int, dict[int, tuple[int, str]]] = {}
@@ -131,7 +135,11 @@ class Pictures:
             disable_notification=True,
             **target,
         )
-        await send(self._bot, method)
+        message = await send(self._bot, method)
+        try:
+            await self._posts.set_control(job.id, message.message_id)
+        except Exception:  # the buttons are there; sending them again would be worse
+            log.exception("Where the buttons of job %s are was not noted", job.id)
 
     async def _tell_uploading(self, origin: Origin, *, clip: bool) -> None:
         method = SendChatAction(

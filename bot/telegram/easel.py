@@ -1,19 +1,23 @@
 """Starts pictures, and says what is unexpected about them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aiogram.types import Message
 
 from bot.core.errors import PromptsTooLong, PromptTooLong
 from bot.core.models import Input, Job, Request
+from bot.core.permutations import permutations
 from bot.core.ports.runs import RunStore
 from bot.core.ports.stores import CacheStore
 from bot.core.recipe import as_settings
 from bot.services.marks import Marks
 from bot.services.wishes import Asker, Taken, Understood, Wishes
 from bot.telegram.buttons import View
+from bot.telegram.permuting import Permuting
 from bot.telegram.postponed import Asked, postpone
 from bot.telegram.replies import say
+from bot.telegram.screens.presets import loss_view
 from bot.telegram.translator import Translate
 
 
@@ -28,20 +32,29 @@ class Easel:
         marks: Looks for masks.
         runs: Knows what else is going on.
         cache: Keeps what was too long, until its button is pressed.
+        permuting: Asks before one prompt makes several pictures.
         max_active: Runs of one person at once.
     """
 
     def __init__(
-        self, *, wishes: Wishes, marks: Marks, runs: RunStore, cache: CacheStore, max_active: int
+        self,
+        *,
+        wishes: Wishes,
+        marks: Marks,
+        runs: RunStore,
+        cache: CacheStore,
+        permuting: Permuting,
+        max_active: int,
     ) -> None:
         self._wishes = wishes
         self._marks = marks
+        self._permuting = permuting
         self._runs = runs
         self._cache = cache
         self._max_active = max_active
 
     async def paint(self, message: Message, asker: Asker, t: Translate, asked: Asked) -> None:
-        """Order what was said.
+        """Order what was said; ask first, where its braces make several pictures of it.
 
         Args:
             message: What to answer to.
@@ -56,8 +69,13 @@ class Easel:
         inputs, mask = asked.inputs, asked.mask
         if mask is None and asked.base is None:
             inputs, mask = await self._marks.found(inputs, asked.beneath)
+        found = permutations(asked.said)
         try:
-            taken = await self._wishes.words(asker, asked.said, inputs, base, mask)
+            if found.several:
+                meant = replace(asked, inputs=inputs, mask=mask)
+                await self._permuting.offer(message, asker, t, meant, found)
+                return
+            taken = await self._wishes.words(asker, found.texts[0], inputs, base, mask)
         except (PromptTooLong, PromptsTooLong):
             await postpone(self._cache, message.chat.id, message.message_id, asked)
             raise
@@ -75,7 +93,8 @@ class Easel:
         job = await self._wishes.order(asker, requests)
         instead = (each for each in wanted if each.instead_of is not None)
         first = next(instead, wanted[0])
-        taken = Taken(job=job, spec=first.spec, instead_of=first.instead_of)
+        loss = next((each.loss for each in wanted if each.loss is not None), None)
+        taken = Taken(job=job, spec=first.spec, instead_of=first.instead_of, loss=loss)
         await self._tell(message, asker, taken, t)
 
     async def repeat(
@@ -114,6 +133,8 @@ class Easel:
     async def _tell(self, message: Message, asker: Asker, taken: Taken, t: Translate) -> None:
         if taken.mask:
             await say(message, View(text=t("told-mask")))
+        if taken.loss is not None:
+            await say(message, loss_view(taken.loss, taken.spec, t))
         if taken.instead_of is not None:
             wanted, used = taken.instead_of.title, taken.spec.title
             barred = taken.instead_of.key in asker.barred

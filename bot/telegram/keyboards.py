@@ -209,6 +209,7 @@ def _picture_rows(
         ResultAction.UPSCALE: bool(
             catalogue.able(Mode.UPSCALE, made_by=as_input(artifact, run).made_by)
         ),
+        ResultAction.PRESET: words,
     }
     taps = [
         button(t.plain(f"result-{action.name.lower()}"), _tap(action, artifact))
@@ -223,14 +224,19 @@ def _picture_rows(
         button(favour, _tap(ResultAction.FAVOUR, artifact)),
         share if not run.request.mode.enlarges else None,
         file if artifact.media else None,
-        copy_button(t.plain("result-copy"), _typed(run, artifact)),
+        _copying(run, artifact, t),
         button(t.plain("result-delete"), _tap(ResultAction.DELETE, artifact)),
     ]
     return in_pairs([each for each in every if each is not None])
 
 
-def _typed(run: Run, artifact: Artifact) -> str:
-    return command(as_made(run, artifact)) if run.request.mode is Mode.TEXT_TO_IMAGE else ""
+def _copying(run: Run, artifact: Artifact, t: Translate) -> InlineKeyboardButton | None:
+    """Copies the command; one that is too long for a button comes as a message."""
+    if run.request.mode is not Mode.TEXT_TO_IMAGE:
+        return None
+    label = t.plain("result-copy")
+    at_once = copy_button(label, command(as_made(run, artifact)))
+    return at_once or button(label, _tap(ResultAction.COPY, artifact))
 
 
 def _tap(action: ResultAction, artifact: Artifact) -> ResultTap:

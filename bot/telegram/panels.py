@@ -6,18 +6,20 @@ from typing import TypeAlias
 from aiogram import Bot
 from aiogram.types import InputMediaPhoto, Message
 
-from bot.core.capabilities import Mode
+from bot.core.capabilities import Mode, ModelSpec
 from bot.core.catalogue import Catalogue
 from bot.core.errors import NotFound
 from bot.core.models import Person, Preferences
 from bot.core.preferences import carry
+from bot.core.presets import Preset
 from bot.services.health import Models
 from bot.services.people import People
+from bot.services.presets import Presets
 from bot.services.styles import Styles
 from bot.telegram.buttons import View
 from bot.telegram.callbacks import Screen
 from bot.telegram.panel_pictures import PanelPictures
-from bot.telegram.screens import panel_lists, panel_values
+from bot.telegram.screens import panel_lists, panel_values, presets
 from bot.telegram.screens.panel import Panel, main_view
 from bot.telegram.translator import Translate
 
@@ -33,6 +35,7 @@ class Panels:
         styles: Their styles.
         models: Which of them answer.
         people: Where settings are kept.
+        presets: What people saved.
         pictures: What is shown above the buttons.
     """
 
@@ -43,12 +46,14 @@ class Panels:
         styles: Styles,
         models: Models,
         people: People,
+        presets: Presets,
         pictures: PanelPictures,
     ) -> None:
         self._catalogue = catalogue
         self._styles = styles
         self._models = models
         self._people = people
+        self._presets = presets
         self._pictures = pictures
 
     async def panel(self, person: Person, t: Translate) -> Panel:
@@ -71,6 +76,7 @@ class Panels:
             styles=styles,
             language=person.language,
             t=t,
+            presets=await self._presets.of(person.id),
         )
 
     async def open(
@@ -98,7 +104,8 @@ class Panels:
 
     async def _turn(self, message: Message, message_id: int, panel: Panel, to: _Place) -> None:
         bot, (screen, page) = _bot(message), to
-        page %= panel_lists.style_pages(panel.styles)
+        if screen is Screen.STYLE:
+            page %= panel_lists.style_pages(panel.styles)
         view = await self._view(panel, screen, page)
         shot = await self._pictures.get(bot.id, panel, screen, page)
         sent = await bot.edit_message_media(
@@ -130,12 +137,36 @@ class Panels:
         kept, dropped = carry(person.preferences, spec, styles)
         return await self.save(person, kept), dropped
 
+    async def choose_preset(
+        self, person: Person, preset: Preset | None
+    ) -> tuple[Person, ModelSpec | None, tuple[str, ...]]:
+        """Let all prompts follow a preset; None: none any more, while all else stays as it is.
+
+        Returns the person as they are now, the model that stands in where the preset's own is
+        gone, and what that one cannot follow.
+
+        Raises:
+            NotFound: There is no model at all.
+        """
+        if preset is None:
+            kept = replace(person.preferences, preset=None)
+            return await self.save(person, kept), None, ()
+        own = self._catalogue.get(preset.request.model)
+        spec = own or self._catalogue.choose(None, Mode.TEXT_TO_IMAGE)
+        if spec is None:
+            raise NotFound
+        styles = await self._styles.list(spec.key)
+        kept, dropped = carry(preset.settings(person.preferences), spec, styles)
+        return await self.save(person, kept), None if own else spec, dropped
+
     async def _view(self, panel: Panel, screen: Screen, page: int) -> View:
         if screen is Screen.MODEL:
             reports = await self._models.report()
             return panel_lists.model_view(panel, self._catalogue.providers, reports)
         if screen is Screen.STYLE and panel.styles:
             return panel_lists.style_view(panel, page)
+        if screen is Screen.PRESETS:
+            return presets.panel_view(panel, page)
         if screen is Screen.LANGUAGE:
             return panel_lists.language_view(panel, panel.t.translator.names())
         plain = {

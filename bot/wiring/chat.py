@@ -38,6 +38,7 @@ class Chat(Basics):
             parcels=self.parcels,
             downloads=self.downloads,
             originals=self.originals,
+            posts=self.stores.posts,
             catalogue=self.catalogue,
             translator=self.translator,
         )

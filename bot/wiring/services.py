@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from bot.services.elements import Elements
+from bot.services.presets import Presets
 from bot.services.privacy import Privacy
 from bot.services.thumbnails import Thumbnails
 from bot.services.wishes import Wishes
@@ -14,7 +16,28 @@ class Services(Runs):
     @cached_property
     def wishes(self) -> Wishes:
         """The understanding of what is wanted."""
-        return Wishes(catalogue=self.catalogue, styles=self.styles, orders=self.orders)
+        return Wishes(
+            catalogue=self.catalogue,
+            styles=self.styles,
+            presets=self.presets,
+            elements=self.elements,
+            orders=self.orders,
+        )
+
+    @cached_property
+    def presets(self) -> Presets:
+        """What people saved as styles of their own."""
+        return Presets(store=self.stores.presets, catalogue=self.catalogue)
+
+    @cached_property
+    def elements(self) -> Elements:
+        """What people have shown, to be named."""
+        return Elements(
+            store=self.stores.elements,
+            inputs=self.inputs,
+            media=self.media,
+            catalogue=self.catalogue,
+        )
 
     @cached_property
     def thumbnails(self) -> Thumbnails:

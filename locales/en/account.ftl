@@ -35,6 +35,7 @@ privacy-text = 🔒 <b>What is stored about you</b>
 
     • your Telegram ID, language and settings
     • your requests, the pictures made from them, and the links you shared
+    • your presets, and the elements you have shown
     • how much of your daily quota is used
 
     { $kept } What you ask for goes to the model's provider, without your name.

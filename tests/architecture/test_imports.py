@@ -32,6 +32,7 @@ TOP = frozenset(
         "outside",
         "painting",
         "process",
+        "saving",
         "wiring",
         "__main__",
     }

@@ -12,9 +12,10 @@ from aiogram.dispatcher.event.handler import CallableObject, HandlerObject
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 
-from bot.telegram import callbacks
+from bot.telegram import callbacks, saved_callbacks
 from handlers import create_root_router
 from handlers.filters import Addressed, Answer, Commanded
+from handlers.reactions import OnPicture
 from handlers.sharing import Wanted
 from tests.stories.studio import studio
 from tests.support.database import database_url, new_database_url, sqlite_template
@@ -31,10 +32,11 @@ FROM_FILTERS: dict[type, str] = {
     Answer: "asked",
     Commanded: "asked",
     Wanted: "wanted",
+    OnPicture: "found",
 }
 TAPS = [
     kind
-    for kind in vars(callbacks).values()
+    for kind in (vars(callbacks) | vars(saved_callbacks)).values()
     if isinstance(kind, type) and issubclass(kind, CallbackData) and kind is not CallbackData
 ]
 

@@ -163,9 +163,10 @@ def test_the_answer_names_what_the_model_takes() -> None:
     with pytest.raises(UnknownParameter) as told:
         read("fox --chaos 50")
     assert told.value.data["known"] == (
-        "--ar --style --no --seed --n --model --steps --guidance --tile --quality --upscale-factor"
+        "--ar --style --no --seed --n --model --preset"
+        " --steps --guidance --tile --quality --upscale-factor"
     )
-    assert parameters.taken(PLAIN, Mode.TEXT_TO_IMAGE) == "--n --model"
+    assert parameters.taken(PLAIN, Mode.TEXT_TO_IMAGE) == "--n --model --preset"
 
 
 @pytest.mark.parametrize("flag", ["ar 1:1", "style anime", "no blur", "seed 5"])

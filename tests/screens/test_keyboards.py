@@ -20,7 +20,7 @@ from bot.core.errors import (
 )
 from bot.core.models import Input, Usage
 from bot.telegram import keyboards
-from bot.telegram.callbacks import FailureTap, RequestTap, ResultTap, UpscaleTap
+from bot.telegram.callbacks import FailureTap, RequestTap, ResultAction, ResultTap, UpscaleTap
 from tests.core.specs import RICH, catalogue
 from tests.screens.made import artifact, data, flat, job, labels, run, words
 
@@ -34,9 +34,9 @@ def test_a_picture_can_be_gone_on_from_in_every_way_there_is() -> None:
     assert labels(markup) == [
         ["🔁 Again", "✨ 4 variations"],
         ["✏️ Edit prompt", "🖌 Change"],
-        ["🔍 Upscale", "⭐ Favourite"],
-        ["🔗 Share", "📄 File"],
-        ["📋 Copy", "🗑 Delete"],
+        ["🔍 Upscale", "🎭 Preset"],
+        ["⭐ Favourite", "🔗 Share"],
+        ["📄 File", "📋 Copy", "🗑 Delete"],
     ]
 
 
@@ -62,10 +62,11 @@ def test_the_command_to_copy_makes_this_very_picture() -> None:
     assert copy.text == "/imagine a fox --model flux-dev --style ANIME --ar 16:9 --seed 41"
 
 
-def test_a_command_too_long_for_telegram_has_no_button() -> None:
+def test_a_command_too_long_for_a_copy_button_is_asked_of_the_bot() -> None:
     made = run(prompt="x" * 250)
     markup = keyboards.result_keyboard(job(made), made, artifact(), catalogue(), t)
-    assert "📋 Copy" not in flat(markup)
+    tap = ResultTap.unpack(data(markup, "📋 Copy"))
+    assert (tap.action, tap.artifact) == (ResultAction.COPY, artifact().id)
 
 
 def test_a_favourite_shows_it() -> None:

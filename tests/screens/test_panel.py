@@ -40,6 +40,7 @@ def test_a_rich_model_has_a_row_for_everything() -> None:
         ["🎨 Style: Anime"],
         ["📐 Proportions: 1:1", "🔢 Pictures: 2"],
         ["🚫 Leave out: blur"],
+        ["🎭 Preset: none"],
         ["🎛 Advanced"],
         ["🌍 Language: As in Telegram"],
         ["↩️ Reset", "✖ Close"],
@@ -50,6 +51,7 @@ def test_a_plain_model_has_no_row_for_what_it_lacks() -> None:
     assert labels(main_view(panel(PLAIN)).markup) == [
         ["🧠 Model: Plain"],
         ["🔢 Pictures: 1"],
+        ["🎭 Preset: none"],
         ["🌍 Language: As in Telegram"],
         ["↩️ Reset", "✖ Close"],
     ]

@@ -11,6 +11,8 @@ from bot.core.errors import PromptEmpty, PromptTooLong, UnknownParameter, Unsupp
 from bot.core.models import Input, Person, Preferences, Request
 from bot.core.validation import check
 from bot.services.comparisons import Comparisons
+from bot.services.presets import Presets
+from tests.support.saved import FakePresets, no_elements
 
 PHOTO = Input(file_id="a photo")
 SQUARE = AspectRatio(name="1:1", width=8, height=8)
@@ -43,7 +45,14 @@ class Checks:
 
 def comparisons(*specs: ModelSpec) -> Comparisons:
     models = Models(*specs)
-    return Comparisons(catalogue=models, styles=NoStyles(), checks=Checks(models))
+    presets = Presets(store=FakePresets(), catalogue=models)
+    return Comparisons(
+        catalogue=models,
+        styles=NoStyles(),
+        presets=presets,
+        elements=no_elements(models),
+        checks=Checks(models),
+    )
 
 
 def person(**settings: object) -> Person:

@@ -14,9 +14,11 @@ from bot.core.errors import (
 from bot.core.groups import Group
 from bot.core.models import Input, Job, Order, Origin, Person, Preferences, Request
 from bot.core.recipe import as_settings
+from bot.services.presets import Presets
 from bot.services.wishes import Asker, Wishes
 from tests.core.specs import OTHER, PLAIN, RICH, catalogue
 from tests.support.clock import START
+from tests.support.saved import FakePresets, no_elements
 
 PICTURE = Input(file_id="x")
 MASK = Input(file_id="m")
@@ -57,10 +59,21 @@ def desk() -> Desk:
     return Desk()
 
 
+def made(models: Catalogue, desk: Desk, saved: FakePresets | None = None) -> Wishes:
+    presets = Presets(store=saved or FakePresets(), catalogue=models)
+    return Wishes(
+        catalogue=models,
+        styles=Lists(models),
+        presets=presets,
+        elements=no_elements(models),
+        orders=desk,
+    )
+
+
 @pytest.fixture
 def wishes(desk: Desk) -> Wishes:
     models = catalogue()
-    return Wishes(catalogue=models, styles=Lists(models), orders=desk)
+    return made(models, desk)
 
 
 def asker(**settings: object) -> Asker:
@@ -169,7 +182,7 @@ async def test_another_model_is_asked_for_the_same(wishes: Wishes, desk: Desk) -
 
 async def test_without_any_able_model_it_is_told() -> None:
     models = Catalogue([])
-    wishes = Wishes(catalogue=models, styles=Lists(models), orders=Desk())
+    wishes = made(models, Desk())
     with pytest.raises(UnsupportedMode):
         await wishes.words(asker(), "a fox")
 
@@ -177,7 +190,7 @@ async def test_without_any_able_model_it_is_told() -> None:
 async def test_a_mask_goes_to_a_model_that_can_follow_it(desk: Desk) -> None:
     masking = replace(RICH, key="masking", vendor_name="m", title="Masking", mask=True)
     models = catalogue(RICH, masking)
-    wishes = Wishes(catalogue=models, styles=Lists(models), orders=desk)
+    wishes = made(models, desk)
     taken = await wishes.words(asker(model="flux-dev"), "a door", (PICTURE,), mask=MASK)
     assert (taken.spec, taken.mask) == (masking, True)
     assert taken.instead_of == RICH

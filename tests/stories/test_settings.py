@@ -15,7 +15,7 @@ def seen(words: str, label: str) -> Callable[[MessageView], object]:
 async def panel(place: Studio) -> MessageView:
     chat = place.anna.private
     await chat.command("settings")
-    return await chat.wait_text("Settings")
+    return await chat.wait_text("Settings", timeout=15)
 
 
 SCREENS = {
@@ -24,6 +24,7 @@ SCREENS = {
     "Proportions": "Proportions: 1:1",
     "Pictures": "Pictures per prompt: 1",
     "Leave out": "Leave out of the pictures",
+    "Preset": "No presets yet",
     "Advanced": "Advanced: Sketch",
     "Language": "Language",
     "Reset": "Set everything back?",

@@ -44,6 +44,7 @@ from bot.core.models import (
 )
 from bot.core.ports.conversation import Clock, JobStatus, Messenger
 from bot.core.ports.groups import GroupStore, Settings
+from bot.core.ports.posts import PostStore
 from bot.core.ports.provider import (
     Accepted,
     Balance,
@@ -724,6 +725,22 @@ class FakePeople(PersonStore):
 
     async def set_reachable(self, person_id: int, reachable: bool) -> None:
         self.people[person_id] = replace(self.people[person_id], reachable=reachable)
+
+
+class FakePosts(PostStore):
+    """Where the buttons of albums are; nothing is known of pictures."""
+
+    def __init__(self) -> None:
+        self.controls: dict[int, int] = {}
+
+    async def shown(self, chat_id: int, message_id: int) -> Artifact | None:
+        return None
+
+    async def control(self, job_id: int) -> int | None:
+        return self.controls.get(job_id)
+
+    async def set_control(self, job_id: int, message_id: int) -> None:
+        self.controls[job_id] = message_id
 
 
 class FakeCache(CacheStore):

@@ -12,6 +12,7 @@ from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.originals import Originals
 from bot.telegram.parcels import Parcels
 from bot.telegram.translator import Translator
+from tests.support.fakes import FakePosts
 from tests.support.workshop import Workshop
 from tests.telegram.jobs import Disk, job
 
@@ -44,6 +45,7 @@ def messenger_of(
         parcels=parcels,
         downloads=downloads,
         originals=Originals(disk),
+        posts=FakePosts(),
         catalogue=shop.catalogue,
         translator=translator,
     )

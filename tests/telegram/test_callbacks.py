@@ -6,19 +6,21 @@ from typing import Any
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot.telegram import callbacks
+from bot.telegram import callbacks, saved_callbacks
 
 PERSON = 2**52
 ROW = 2**53
 KINDS = [
     kind
-    for kind in vars(callbacks).values()
+    for kind in (vars(callbacks) | vars(saved_callbacks)).values()
     if isinstance(kind, type) and issubclass(kind, CallbackData) and kind is not CallbackData
 ]
 LONGEST: dict[str, Any] = {
     "owner": PERSON,
     "artifact": ROW,
     "run": ROW,
+    "preset": ROW,
+    "element": ROW,
     "job": ROW,
     "draft": "d" * 8,
     "model": "m" * 32,

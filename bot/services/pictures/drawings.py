@@ -26,6 +26,7 @@ _ACCENT = (255, 176, 84)
 _ACCENT_CARD = (62, 50, 36)
 _MARGIN = 24
 _GAP = 18
+_IN_A_ROW = 3
 _RADIUS = 22
 
 
@@ -86,6 +87,19 @@ def strip(pictures: Sequence[Source | None], chosen: int | None) -> bytes:
     for index, picture in enumerate(pictures):
         left, top = sheet.card(index, lit=index == chosen)
         sheet.picture((left + 8, top + 8), (204, 284), picture)
+    return sheet.jpeg()
+
+
+def row(pictures: Sequence[Source | None]) -> bytes:
+    """A few pictures in rows, large and without words; a JPEG.
+
+    Args:
+        pictures: As for `grid`; one to four of them.
+    """
+    sheet = _Sheet(*_arranged(len(pictures), _IN_A_ROW), (420, 420))
+    for index, picture in enumerate(pictures):
+        left, top = sheet.card(index, lit=False)
+        sheet.picture((left + 10, top + 10), (400, 400), picture)
     return sheet.jpeg()
 
 

@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.core.capabilities import Mode, ModelSpec, Option, Style
 from bot.core.models import Preferences
+from bot.core.presets import Preset
 from bot.telegram.buttons import View, button, keyboard
 from bot.telegram.callbacks import Field, PanelTap, Screen, SetTap
 from bot.telegram.screens.words import clipped, style_title
@@ -27,6 +28,7 @@ class Panel:
         styles: Its styles as listed now.
         language: The chosen language; None: Telegram's.
         t: The words.
+        presets: What the owner has saved, by name.
     """
 
     owner: int
@@ -35,6 +37,7 @@ class Panel:
     styles: Sequence[Style]
     language: str | None
     t: Translate
+    presets: Sequence[Preset] = ()
 
     def go(self, screen: Screen, page: int = 0) -> PanelTap:
         """The data of a button that leads to a screen."""
@@ -60,6 +63,12 @@ class Panel:
         return chosen.name if chosen else ""
 
     @property
+    def preset(self) -> Preset | None:
+        """The chosen preset, while it is there."""
+        chosen = self.preferences.preset
+        return next((each for each in self.presets if each.id == chosen), None)
+
+    @property
     def tunable(self) -> tuple[Option, ...]:
         """Options to be set here; what an enlargement needs is asked when it is wanted."""
         return tuple(o for o in self.spec.options if o.modes != frozenset({Mode.UPSCALE}))
@@ -73,6 +82,7 @@ def main_view(panel: Panel) -> View:
 def _main_keyboard(panel: Panel) -> InlineKeyboardMarkup:
     spec, preferences = panel.spec, panel.preferences
     negative = clipped(preferences.negative, _LABEL) or panel.t.plain("value-nothing")
+    preset = panel.preset.name if panel.preset else panel.t.plain("value-none")
     language = panel.t.plain("language-name") if panel.language else panel.t.plain("language-auto")
     return keyboard(
         [_row(panel, Screen.MODEL, spec.title)],
@@ -82,6 +92,7 @@ def _main_keyboard(panel: Panel) -> InlineKeyboardMarkup:
             _row(panel, Screen.COUNT, str(preferences.count)),
         ],
         [_row(panel, Screen.NEGATIVE, negative) if spec.negative_prompt else None],
+        [_row(panel, Screen.PRESETS, preset)],
         [_row(panel, Screen.ADVANCED, "") if panel.tunable or spec.seed else None],
         [_row(panel, Screen.LANGUAGE, language)],
         [_row(panel, Screen.RESET, ""), _row(panel, Screen.CLOSE, "")],

@@ -33,7 +33,8 @@ def help_view(t: Translate) -> View:
         button(t.plain("button-quota"), OpenTap(page=Page.QUOTA)),
         button(t.plain("button-status"), OpenTap(page=Page.STATUS)),
     ]
-    return View(text=t("help-text"), markup=keyboard([settings], more))
+    choices = f"{{{t('help-choices')}}}"
+    return View(text=t("help-text", choices=choices), markup=keyboard([settings], more))
 
 
 def group_view(t: Translate, username: str, *, reads_all: bool, pays: bool = False) -> View:
