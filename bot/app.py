@@ -22,6 +22,7 @@ from bot.exhibition import gallery_data, showroom
 from bot.outside import outside
 from bot.painting import painting_data
 from bot.saving import saved_data
+from bot.services.callbacks import PATH as CALLBACKS
 from bot.services.downloads import PATH as DOWNLOADS
 from bot.telegram.commands import register_commands
 from bot.telegram.dispatcher import create_dispatcher
@@ -37,7 +38,7 @@ from bot.telegram.recipes import Recipes
 from bot.telegram.session import Patience
 from bot.telegram.sharing import Sharing
 from bot.telegram.webhook import Webhook, keep_registering, webhook_secret
-from bot.web import MeasuredCalls, add_downloads, add_gallery, create_web, serving
+from bot.web import MeasuredCalls, add_callbacks, add_downloads, add_gallery, create_web, serving
 from bot.wiring import Services
 from handlers import create_root_router
 
@@ -152,6 +153,8 @@ class App:
         if settings.public_url:
             below = urlsplit(settings.public_url).path
             add_downloads(application, f"{below}{DOWNLOADS}", self._downloaded)
+            add_callbacks(application, f"{below}{CALLBACKS}", self.services.callbacks.heard)
+            self.services.callbacks.listen(settings.public_url)
         if settings.webhook_url:
             hook = Webhook(intake=self.intake, secret=webhook_secret(self.services.bot.token))
             application.router.add_post(urlsplit(settings.webhook_url).path, hook.handle)

@@ -1,7 +1,7 @@
 """What most adapters have in common: the optional methods of a provider."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -46,6 +46,13 @@ class BaseProvider(ABC):
     async def poll(self, task: Task) -> Running | Finished | Failed:
         """There is no such task: a vendor that answers at once has none."""
         return Failed(error=ResultLost(provider=self.spec.key, detail=f"no task {task.id}"))
+
+    def listen(self, address: str) -> None:  # noqa: B027 -- a default
+        """The vendor does not call."""
+
+    def parse_callback(self, headers: Mapping[str, str], body: bytes) -> str | None:  # noqa: ARG002 -- a default
+        """The vendor does not call."""
+        return None
 
     async def collect(self, result: Result) -> AsyncIterator[bytes]:
         """The bytes of a result: those it carries, or those behind its address."""

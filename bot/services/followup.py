@@ -84,6 +84,7 @@ class FollowUp:
         self._breakers = breakers
         self._clock = clock
         self._watched: dict[int, _Watch] = {}
+        self._by_task: dict[str, int] = {}
         self._plans: dict[str, tuple[float, ...]] = {}
         self._news: Counter[str] = Counter()
         self._agenda = Agenda(
@@ -112,7 +113,25 @@ class FollowUp:
             task_data=run.task.data or None,
             accepted=run.accepted_at.timestamp(),
         )
+        self._by_task[run.task.id] = run.id
         self._agenda.at(run.id, run.due_at.timestamp())
+
+    def wake(self, provider: str, task_id: str) -> bool:
+        """Look after a task now, since its vendor says that something became of it.
+
+        Args:
+            provider: ProviderSpec.key.
+            task_id: The vendor's name of the task.
+
+        Returns:
+            False: nobody waits for such a task here.
+        """
+        run_id = self._by_task.get(task_id)
+        watch = self._watched.get(run_id) if run_id is not None else None
+        if run_id is None or watch is None or self._maker(watch) != provider:
+            return False
+        self._agenda.at(run_id, NOW)
+        return True
 
     def stop(self, run_id: int) -> None:
         """A run shall be cancelled: at once, or after the look that is on its way."""
@@ -151,8 +170,17 @@ class FollowUp:
             logger.exception("Run %s could not be settled", run_id)
             return _LONGEST_PAUSE
         if seconds is None:
-            self._watched.pop(run_id, None)
+            self._forget(run_id)
         return seconds
+
+    def _forget(self, run_id: int) -> None:
+        watch = self._watched.pop(run_id, None)
+        if watch is not None and self._by_task.get(watch.task_id) == run_id:
+            del self._by_task[watch.task_id]
+
+    def _maker(self, watch: _Watch) -> str:
+        known = self._catalogue.get(watch.model) is not None
+        return self._catalogue.provider(watch.model).spec.key if known else ""
 
     async def _look_safely(self, run_id: int, watch: _Watch) -> float | None:
         try:

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from bot.queue.local import LocalQueue
 from bot.services.acceptance import Acceptance
+from bot.services.callbacks import Callbacks
 from bot.services.delivery import Delivery
 from bot.services.engine import Engine
 from bot.services.failover import Failover
@@ -13,6 +14,7 @@ from bot.services.outcomes import Outcomes
 from bot.services.presence import Presence
 from bot.services.progress import Cards
 from bot.services.recovery import Recovery
+from bot.telegram.webhook import webhook_secret
 from bot.wiring.chat import Chat
 
 
@@ -87,6 +89,15 @@ class Runs(Chat):
             breakers=self.breakers,
             clock=self.clock,
             supervisor=self.supervisor,
+        )
+
+    @cached_property
+    def callbacks(self) -> Callbacks:
+        """The vendors' own calls."""
+        return Callbacks(
+            catalogue=self.catalogue,
+            follow_up=self.follow_up,
+            secret=webhook_secret(self.bot.token),
         )
 
     @cached_property

@@ -438,6 +438,7 @@ class FakeProvider(Provider):
         self.busiest = 0
         self.files: dict[str, list[bytes | Exception]] = {}
         self.links: dict[str, Link] = {}
+        self.address = ""
         self.list: tuple[Style, ...] | Exception = ()
         self.asked: Counter[str] = Counter()
         self.state: Health | Exception | None = None
@@ -527,6 +528,12 @@ class FakeProvider(Provider):
         if isinstance(answer, Exception):
             raise answer
         yield answer
+
+    def listen(self, address: str) -> None:
+        self.address = address
+
+    def parse_callback(self, headers: Mapping[str, str], body: bytes) -> str | None:
+        return body.decode() if headers.get("signed") == "yes" else None
 
     async def link(self, vendor_ref: str) -> Link | None:
         return self.links.get(vendor_ref)

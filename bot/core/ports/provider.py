@@ -148,6 +148,24 @@ class Provider(Protocol):
         """
         ...
 
+    def listen(self, address: str) -> None:
+        """Let the vendor tell at this address, from now on, that something became of a task."""
+        ...
+
+    def parse_callback(self, headers: Mapping[str, str], body: bytes) -> str | None:
+        """What a vendor's call at that address is about.
+
+        A call is a hint and no more: whoever gets the answer looks after the task.
+
+        Args:
+            headers: With names in lower case.
+            body: Anything at all.
+
+        Returns:
+            The id of a task; None: it is about none, or not the vendor's.
+        """
+        ...
+
     def collect(self, result: Result) -> AsyncIterator[bytes]:
         """The bytes of a result, in pieces, size limited.
 

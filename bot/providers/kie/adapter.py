@@ -24,6 +24,7 @@ from bot.providers.base import BaseProvider, most
 from bot.providers.calls import Answer, Transport
 from bot.providers.chat import Chat
 from bot.providers.kie import records
+from bot.providers.kie.callbacks import told
 from bot.providers.kie.characters import Characters
 from bot.providers.kie.configuration import Values
 from bot.providers.kie.enlarging import Enlarging
@@ -75,6 +76,7 @@ class Kie(BaseProvider):
             explain=refused,
         )
         values = Values(provider=self.spec.key, settings=settings)
+        self._webhook_key = settings["KIE_WEBHOOK_KEY"]
         self._pace = creations(values.number("KIE_CREATIONS"))
         self.credits: float | None = None
         self._strange: set[str] = set()
@@ -129,6 +131,14 @@ class Kie(BaseProvider):
             return
         async for piece in self.transport.download(address, most(result)):
             yield piece
+
+    def listen(self, address: str) -> None:
+        """Let KIE call at this address when a task ends."""
+        self._line.callback = address
+
+    def parse_callback(self, headers: Mapping[str, str], body: bytes) -> str | None:
+        """The task that a call of KIE's is about."""
+        return told(headers, body, self._webhook_key, time.time())
 
     async def link(self, vendor_ref: str) -> Link | None:
         """A new public address of what a task made."""

@@ -18,12 +18,16 @@ class Line:
         url: Its address.
         headers: With the credentials.
         transport: The network.
+
+    Attributes:
+        callback: Where KIE shall tell of tasks; empty: nowhere.
     """
 
     def __init__(self, url: str, headers: Mapping[str, str], transport: Transport) -> None:
         self._url = url.rstrip("/")
         self._headers = headers
         self._transport = transport
+        self.callback = ""
 
     async def ask(
         self, path: str, explain: Explain, query: Mapping[str, str] | None = None
@@ -44,6 +48,8 @@ class Line:
         Raises:
             ProviderError: It was refused; Ambiguous: nobody knows.
         """
+        if self.callback:
+            body = {**body, "callBackUrl": self.callback}
         absent = _Absent(explain)
         try:
             return await self._post(family.create, body, absent, creates=True)

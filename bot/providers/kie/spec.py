@@ -122,6 +122,7 @@ SPEC = ProviderSpec(
         Setting(name="KIE_KLING_RATIOS", default=film.KLING_RATIOS),
         Setting(name="KIE_KLING_MODES", default=",".join(film.MODE.choices)),
         Setting(name="KIE_RUNWAY_RATIOS", default=film.RUNWAY_RATIOS),
+        Setting(name="KIE_WEBHOOK_KEY", default="", secret=True),
         Setting(name="KIE_CHAT_MODEL", default=""),
     ),
 )
