@@ -13,6 +13,7 @@ from bot.telegram.batching import Batching
 from bot.telegram.comparing import Comparing
 from bot.telegram.drafts import Drafts
 from bot.telegram.easel import Easel
+from bot.telegram.filming import Filming
 from bot.telegram.inline.offers import Offers
 from bot.telegram.inline.posting import Posting
 from bot.telegram.permuting import Permuting
@@ -29,11 +30,12 @@ def painting_data(services: Services) -> Mapping[str, Any]:
     permuting = Permuting(batches=batches, quota=services.quota, drafts=drafts)
     easel = Easel(
         wishes=services.wishes,
+        films=services.films,
         marks=marks,
         runs=services.stores.runs,
         cache=cache,
         permuting=permuting,
-        max_active=services.settings.max_active_per_user,
+        share=services.settings.share,
     )
     comparisons = Comparisons(
         catalogue=services.catalogue,
@@ -44,6 +46,8 @@ def painting_data(services: Services) -> Mapping[str, Any]:
     )
     return {
         "easel": easel,
+        "films": services.films,
+        "filming": Filming(films=services.films, easel=easel),
         "marks": marks,
         "drafts": drafts,
         "batching": Batching(batches=batches, quota=services.quota, drafts=drafts, easel=easel),

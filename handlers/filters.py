@@ -9,6 +9,8 @@ from aiogram.filters import Command, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, Update
 
+from bot.core.capabilities import Mode
+from bot.core.errors import InputUnreadable
 from bot.core.groups import Group
 from bot.core.models import Origin, Person
 from bot.core.ports.conversation import Clock
@@ -17,6 +19,7 @@ from bot.core.recipe import from_dict
 from bot.services.marks import Marks
 from bot.services.wishes import Asker
 from bot.telegram.asking import restored, restored_one
+from bot.telegram.files import clip_of
 from bot.telegram.inline.posting import poster
 from bot.telegram.postponed import Asked
 from bot.telegram.replies import is_private
@@ -104,20 +107,37 @@ class Commanded(Filter):
 
     Args:
         name: The command.
+        clips: Whether it may be about a clip.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, clips: bool = False) -> None:
         self._command = Command(name)
+        self._clips = clips
 
     async def __call__(
         self, message: Message, bot: Bot, runs: RunStore, album: tuple[Message, ...] = ()
     ) -> bool | dict[str, Any]:
-        """Let through the command, unless it is another bot's."""
+        """Let through the command, unless it is another bot's.
+
+        Raises:
+            InputUnreadable: It is about a clip and wants pictures.
+        """
         matched = await self._command(message, bot)
         if not isinstance(matched, dict):
             return False
         said = matched["command"].args or ""
-        return {"asked": await _asked(said, message, album, runs, bot.id)}
+        asked = await _asked(said, message, album, runs, bot.id)
+        if asked.mode is not None and not self._clips:
+            raise InputUnreadable
+        return {"asked": asked}
+
+
+class Filmed(Filter):
+    """Lets through what holds a clip or a moving picture."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Look for one."""
+        return clip_of(message) is not None
 
 
 class Stale(Filter):
@@ -147,7 +167,10 @@ class Answer(Filter):
         base = from_dict(data["recipe"]) if "recipe" in data else None
         inputs = base.inputs if base else restored(data.get("inputs", []))
         mask = base.mask if base else restored_one(data.get("mask"))
-        return {"asked": Asked(said=text.strip(), inputs=inputs, mask=mask, base=base)}
+        mode = base.mode if base else Mode(data["mode"]) if "mode" in data else None
+        films = mode if mode and mode.films else None
+        asked = Asked(said=text.strip(), inputs=inputs, mask=mask, base=base, mode=films)
+        return {"asked": asked}
 
 
 def replies_to_bot(message: Message, bot: Bot) -> bool:
@@ -166,7 +189,9 @@ async def _asked(
 ) -> Asked:
     inputs = await sources(message, album, runs, bot_id)
     under = await beneath(message, album, runs, bot_id)
-    return Asked(said=said, inputs=inputs, beneath=under)
+    clip = any(each.clip for each in inputs)
+    mode = Mode.VIDEO_TO_VIDEO if clip else None
+    return Asked(said=said, inputs=inputs, beneath=under, mode=mode)
 
 
 def _posted_inline(message: Message | InaccessibleMessage | None) -> bool:

@@ -21,6 +21,7 @@ from bot.config.fields import (
     daily,
 )
 from bot.core.models import Plan
+from bot.core.ports.runs import Share
 
 TOKEN_EXAMPLE = "123456789:AAExampleExampleExampleExampleExamp"  # noqa: S105 - nobody's token
 
@@ -66,6 +67,7 @@ class Settings(BaseSettings):
     storage_chat_id: int | None = Field(None, examples=["-1001234567890"])
     failover: bool = Field(True, examples=["true", "false"])
     max_active_per_user: int = Field(2, ge=1, le=100, examples=["2"])
+    max_active_videos_per_user: int = Field(1, ge=1, le=100, examples=["1"])
     default_plan: PlanName = Field("free", examples=["free"])
     group_plan: PlanName | None = Field(None, examples=["pro"])
     plan_free: Daily = Field(DAILY["free"], examples=["text_to_image=10,upscale=5"])
@@ -99,6 +101,11 @@ class Settings(BaseSettings):
         """The plans by their key, the default one first, with what each allows in a day."""
         keys = dict.fromkeys((self.default_plan, *DAILY))
         return {key: Plan(key=key, daily=getattr(self, f"plan_{key}")) for key in keys}
+
+    @property
+    def share(self) -> Share:
+        """What one person may have going on at once."""
+        return Share(pictures=self.max_active_per_user, clips=self.max_active_videos_per_user)
 
     @property
     def upload_bytes(self) -> int:

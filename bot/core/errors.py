@@ -4,9 +4,9 @@
     ├─ RequestError       nothing was spent
     │  ├─ PromptEmpty, PromptTooLong, PromptsTooLong
     │  ├─ UnknownParameter, BadParameter, UnknownModel, UnknownStyle, UnknownRatio
-    │  ├─ UnsupportedOption, UnsupportedMode
+    │  ├─ UnsupportedOption, UnsupportedMode, FilmsOnly
     │  ├─ InputMissing, InputTooLarge, InputTooMany, InputTooLong, InputUnreadable, InputGone
-    │  ├─ ShotsUnfit, ElementsUnfit, LinkUnfit, NotEnglish, OptionsClash
+    │  ├─ ClipTooLarge, ShotsUnfit, ElementsUnfit, LinkUnfit, NotEnglish, OptionsClash
     │  ├─ MaskUnclear, TooManyAtOnce
     │  ├─ NotFound, NotYours, LinkGone, NothingToCancel, SearchOver
     │  └─ NotAdmin, NoPurse, ModelBarred, LastModel
@@ -131,6 +131,13 @@ class UnsupportedMode(RequestError):
     fields = frozenset({"mode", "model", "able"})
 
 
+class FilmsOnly(RequestError):
+    """The model makes clips, and a picture was asked for."""
+
+    code = "films-only"
+    fields = frozenset({"model"})
+
+
 class InputMissing(RequestError):
     """The mode needs a picture and there is none."""
 
@@ -156,6 +163,13 @@ class InputTooLong(RequestError):
 
     code = "input-too-long"
     fields = frozenset({"seconds", "limit", "model"})
+
+
+class ClipTooLarge(RequestError):
+    """A clip to start from has more bytes than can be fetched, or than the model takes."""
+
+    code = "clip-too-large"
+    fields = frozenset({"size_mb", "limit_mb"})
 
 
 class ShotsUnfit(RequestError):

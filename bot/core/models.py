@@ -20,6 +20,10 @@ class Input:
         vendor_ref: The provider's own name of what it made.
         made_by: ModelSpec.key of the model whose work it is, as long as nobody enlarged it.
         clip: Whether it is a video.
+        artifact: Artifact.id of a clip that was made here.
+        part: Which part of a chain of clips that go on with each other it is; 0: not known.
+        seconds: How long a clip is, where that is known.
+        size: Bytes of a clip, where that is known.
     """
 
     file_id: str | None = None
@@ -27,6 +31,10 @@ class Input:
     vendor_ref: str | None = None
     made_by: str | None = None
     clip: bool = False
+    artifact: int | None = None
+    part: int = 0
+    seconds: float | None = None
+    size: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +98,12 @@ class Request:
     def made_by(self) -> str | None:
         """The model whose picture it starts from, if that is known."""
         return self.inputs[0].made_by if self.inputs else None
+
+    @property
+    def part(self) -> int:
+        """Which part of a chain of clips comes of it; the first, unless it goes on with one."""
+        goes_on = self.mode is Mode.EXTEND_VIDEO and bool(self.inputs)
+        return max(1, self.inputs[0].part) + 1 if goes_on else 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -277,6 +291,7 @@ class Preferences:
         count: Pictures per request.
         options: Advanced parameters by name, kept while the model has them.
         preset: The id of the preset whose words every prompt gets.
+        film: The same for clips: they have a model of their own.
     """
 
     model: str | None = None
@@ -287,6 +302,11 @@ class Preferences:
     count: int = 1
     options: Mapping[str, OptionValue] = field(default_factory=dict)
     preset: int | None = None
+    film: "Preferences | None" = None
+
+    def of(self, mode: Mode) -> "Preferences":
+        """What is set for a kind of work."""
+        return (self.film or Preferences()) if mode.films else self
 
 
 @dataclass(frozen=True, kw_only=True)

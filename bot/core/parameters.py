@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from bot.core import options
+from bot.core import options, storyboard
 from bot.core.capabilities import Mode, ModelSpec, Option, OptionType, Style
 from bot.core.catalogue import Catalogue
 from bot.core.errors import (
@@ -122,7 +122,7 @@ def taken(spec: ModelSpec, mode: Mode) -> str:
 
 
 def command(request: Request) -> str:
-    """A request as somebody would type it: `/imagine a fox --ar 16:9 --seed 5`.
+    """A request as somebody would type it: `/imagine a fox --ar 16:9 --seed 5`, or `/video …`.
 
     Braces that were no choice when it was painted are none when it is typed again.
     """
@@ -135,7 +135,9 @@ def command(request: Request) -> str:
         "no": request.negative,
     }
     typed = [f"--{name} {value}" for name, value in flags.items() if value not in (None, "")]
-    return escaped(_joined("/imagine", request.prompt, *typed))
+    if not request.mode.films:
+        return escaped(_joined("/imagine", request.prompt, *typed))
+    return _joined("/video", request.prompt or storyboard.typed(request.shots), *typed)
 
 
 def find_style(name: str, spec: ModelSpec, styles: Sequence[Style]) -> Style:

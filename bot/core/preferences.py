@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.core import options
 from bot.core.capabilities import FROM_WORDS, Mode, ModelSpec, OptionValue, Style
-from bot.core.models import Input, Preferences, Request
+from bot.core.models import Element, Input, Preferences, Request, Shot
 
 
 def carry(
@@ -41,6 +41,7 @@ def carry(
         count=preferences.count,
         options=kept,
         preset=preferences.preset,
+        film=preferences.film,
     )
     return carried, tuple(dropped)
 
@@ -64,19 +65,21 @@ def fitted(
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """A prompt with the pictures that it speaks of."""
+    """A prompt, or several shots, with the pictures that it speaks of."""
 
     mode: Mode
     prompt: str = ""
     inputs: tuple[Input, ...] = ()
     mask: Input | None = None
+    shots: tuple[Shot, ...] = ()
+    elements: tuple[Element, ...] = ()
 
 
 def requests(wish: Wish, spec: ModelSpec, preferences: Preferences) -> tuple[Request, ...]:
     """The requests that a wish makes, one per picture to come.
 
     Several pictures of a fixed seed take the seeds after it. A model that takes one picture at
-    a time gets a request for each, once.
+    a time gets a request for each, once; clips are too dear for that.
     """
     base = Request(
         mode=wish.mode,
@@ -88,9 +91,11 @@ def requests(wish: Wish, spec: ModelSpec, preferences: Preferences) -> tuple[Req
         seed=preferences.seed,
         inputs=wish.inputs,
         mask=wish.mask,
+        shots=wish.shots,
+        elements=wish.elements,
         options=_changed(spec, preferences),
     )
-    if len(wish.inputs) > 1 and spec.most_inputs(wish.mode) == 1:
+    if len(wish.inputs) > 1 and not wish.mode.films and spec.most_inputs(wish.mode) == 1:
         return tuple(replace(base, inputs=(picture,)) for picture in wish.inputs)
     seeds = (_later(preferences.seed, index) for index in range(preferences.count))
     return tuple(replace(base, seed=seed) for seed in seeds)

@@ -61,7 +61,7 @@ def from_dict(data: Mapping[str, Any]) -> Request:
         negative=_text(data, "negative"),
         style=_text(data, "style") or None,
         ratio=_text(data, "ratio") or None,
-        seed=_seed(data),
+        seed=_number(data, "seed"),
         inputs=tuple(_input(entry) for entry in _list(data, "inputs")),
         mask=_input(data["mask"]) if "mask" in data else None,
         shots=tuple(_shot(entry) for entry in _list(data, "shots")),
@@ -141,6 +141,9 @@ def as_input(artifact: Artifact, run: Run | None = None) -> Input:
         vendor_ref=artifact.vendor_ref,
         made_by=run.request.model if run and made else None,
         clip=artifact.clip,
+        artifact=artifact.id if artifact.clip else None,
+        part=run.request.part if run and artifact.clip else 0,
+        seconds=artifact.seconds,
     )
 
 
@@ -192,11 +195,11 @@ def _list(data: Mapping[str, Any], name: str) -> list[Any]:
     return value
 
 
-def _seed(data: Mapping[str, Any]) -> int | None:
-    seed = data.get("seed")
-    if seed is not None and (not isinstance(seed, int) or isinstance(seed, bool)):
-        raise ValueError("seed is not a number")
-    return seed
+def _number(data: Mapping[str, Any], name: str) -> int | None:
+    number = data.get(name)
+    if number is not None and (not isinstance(number, int) or isinstance(number, bool)):
+        raise ValueError(f"{name} is not a number")
+    return number
 
 
 def _object(entry: Any) -> dict[str, Any]:
@@ -209,15 +212,26 @@ def _input(entry: Any) -> Input:
     data = _object(entry)
     names = ("file_id", "media", "vendor_ref", "made_by")
     addresses = {name: _text(data, name) or None for name in names}
-    return Input(**addresses, clip=data.get("clip") is True)
+    return Input(
+        **addresses,
+        clip=data.get("clip") is True,
+        artifact=_number(data, "artifact"),
+        part=_number(data, "part") or 0,
+        seconds=_seconds(data) if "seconds" in data else None,
+        size=_number(data, "size"),
+    )
 
 
 def _shot(entry: Any) -> Shot:
     data = _object(entry)
+    return Shot(prompt=_text(data, "prompt"), seconds=_seconds(data))
+
+
+def _seconds(data: Mapping[str, Any]) -> float:
     seconds = data.get("seconds")
     if not isinstance(seconds, int | float) or isinstance(seconds, bool):
-        raise ValueError("a shot's length is no number")  # noqa: TRY004 - one kind for all bad data
-    return Shot(prompt=_text(data, "prompt"), seconds=seconds)
+        raise ValueError("a length of a shot or clip is no number")  # noqa: TRY004 - one kind for all bad data
+    return seconds
 
 
 def _element(entry: Any) -> Element:

@@ -53,6 +53,8 @@ def _request(wanted: Request, spec: ModelSpec) -> Request | None:
     )
     if wanted.mode.enlarges and request.options != wanted.options:
         return None  # twice as large is not the same work as four times
+    if (request.shots, request.elements) != (wanted.shots, wanted.elements):
+        return None  # nor one scene the same as a story, nor anybody the same as somebody
     try:
         check(request, spec, spec.styles)
     except RequestError:

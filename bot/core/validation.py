@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.core import options
-from bot.core.capabilities import FROM_WORDS, ModelSpec, OptionValue, Style
+from bot.core.capabilities import FROM_WORDS, Mode, ModelSpec, OptionValue, Style
 from bot.core.errors import (
     BadParameter,
+    ClipTooLarge,
     InputMissing,
+    InputTooLong,
     InputTooMany,
     LinkUnfit,
     NotEnglish,
@@ -21,7 +23,7 @@ from bot.core.errors import (
     UnsupportedMode,
     UnsupportedOption,
 )
-from bot.core.models import Request
+from bot.core.models import Input, Request
 from bot.core.parameters import taken, unknown_style
 from bot.core.scenes import check_elements, check_shots
 
@@ -68,6 +70,18 @@ def _check_inputs(request: Request, spec: ModelSpec) -> None:
         raise InputMissing
     if count > limit:
         raise InputTooMany(count=count, limit=limit, model=spec.title)
+    if request.mode is Mode.VIDEO_TO_VIDEO:
+        _check_clip(request.inputs[0], spec)
+
+
+def _check_clip(clip: Input, spec: ModelSpec) -> None:
+    """What Telegram said of it; its bytes are looked into when they are here."""
+    if spec.max_clip_seconds is not None and (clip.seconds or 0) > spec.max_clip_seconds + 0.5:
+        seconds = round(clip.seconds or 0, 1)
+        raise InputTooLong(seconds=seconds, limit=spec.max_clip_seconds, model=spec.title)
+    if (clip.size or 0) > spec.max_clip_bytes:
+        size, limit = (round(n / 1024**2, 1) for n in (clip.size or 0, spec.max_clip_bytes))
+        raise ClipTooLarge(size_mb=size, limit_mb=limit)
 
 
 def _check_words(request: Request, spec: ModelSpec) -> None:

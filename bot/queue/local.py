@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.core.catalogue import Catalogue
 from bot.core.ports.conversation import Advance, Clock
-from bot.core.ports.runs import RunStore
+from bot.core.ports.runs import RunStore, Share
 from bot.core.runs import RunState
 from bot.services.bell import Bell
 from bot.services.supervisor import Supervisor
@@ -29,7 +29,7 @@ class LocalQueue:
         catalogue: Knows how many places there are.
         clock: Time.
         supervisor: Keeps the runs that are being advanced.
-        per_person: MAX_ACTIVE_PER_USER.
+        share: What one person may have at once.
     """
 
     def __init__(
@@ -39,13 +39,13 @@ class LocalQueue:
         catalogue: Catalogue,
         clock: Clock,
         supervisor: Supervisor,
-        per_person: int,
+        share: Share,
     ) -> None:
         self._store = store
         self._catalogue = catalogue
         self._clock = clock
         self._supervisor = supervisor
-        self._per_person = per_person
+        self._share = share
         self._bell = Bell(clock, supervisor)
         self._ended = False
         self._handed: dict[int, str] = {}
@@ -83,7 +83,7 @@ class LocalQueue:
         room = self._room(await self._store.occupied())
         if not room:
             return
-        picked = await self._store.pick(room, self._per_person, sum(room.values()))
+        picked = await self._store.pick(room, self._share, sum(room.values()))
         for run_id in picked:
             if run_id in self._handed:
                 continue

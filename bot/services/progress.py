@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import exp
@@ -166,7 +167,14 @@ class Cards:
             estimated=not all(o.reported for o in outlooks),
             seconds_left=max(known) if known and len(known) == len(lefts) else None,
             done=sum(run.state not in UNFINISHED for run in wanted),
+            usual_seconds=await self._usual(wanted),
         )
+
+    async def _usual(self, runs: Sequence[Run]) -> float | None:
+        """How long the slowest of a job's clips usually takes: people shall not sit and wait."""
+        keys = {run.request.model for run in runs if run.request.mode.films}
+        specs = [spec for key in keys if (spec := self._catalogue.get(key))]
+        return max([await self._estimates.usual(spec) for spec in specs], default=None)
 
     async def _place(self, run: Run) -> int:
         return await self._store.place(run.id) if run.state is RunState.QUEUED else 0

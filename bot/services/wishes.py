@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.core import options, parameters
-from bot.core.capabilities import Mode, ModelSpec, OptionValue, Style
+from bot.core.capabilities import FILMS, Mode, ModelSpec, OptionValue, Style
 from bot.core.catalogue import Catalogue
-from bot.core.errors import ModelBarred, UnsupportedMode
+from bot.core.errors import FilmsOnly, ModelBarred, UnsupportedMode
 from bot.core.groups import Group
 from bot.core.models import Input, Job, Order, Origin, Person, Preferences, Request
 from bot.core.preferences import Wish, fitted, requests
@@ -275,6 +275,8 @@ class Wishes:
                 raise ModelBarred(model=spec.title, known=known or "—")
 
     def _able(self, spec: ModelSpec, mode: Mode, *, mask: bool) -> None:
+        if spec.modes <= FILMS and not mode.films:
+            raise FilmsOnly(model=spec.title)
         if mode not in spec.modes or (mask and not spec.mask):
             able = ", ".join(other.title for other in self._catalogue.able(mode, mask=mask))
             what = MASK if mask else mode

@@ -21,7 +21,7 @@ from bot.storage import urls
 from bot.storage.database import Database, set_pragmas, typed, use_begin
 from bot.storage.errors import DatabaseUnusable
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest revision in `migrations/versions`."""
 
 _FOLDER = Path(__file__).parent / "migrations"

@@ -77,7 +77,8 @@ async def hand_over(  # noqa: PLR0917 - a row's new contents
     person_id = await connection.scalar(select(runs.c.person_id).where(*mine))
     if person_id is None:
         return False
-    (turn,) = await starting.turns(connection, person_id, [provider])
+    line = starting.Line(provider, request.mode.films)
+    (turn,) = await starting.turns(connection, person_id, [line])
     changed = await connection.execute(
         update(runs)
         .where(*mine)

@@ -83,11 +83,16 @@ def person(row: RowMapping) -> Person:
         id=row["id"],
         language=row["language"],
         plan=row["plan"],
-        preferences=Preferences(**row["preferences"]),
+        preferences=_preferences(row["preferences"]),
         created_at=row["created_at"],
         reachable=row["reachable"],
         banned=row["banned"],
     )
+
+
+def _preferences(data: Mapping[str, Any]) -> Preferences:
+    film = data.get("film")
+    return Preferences(**{**data, "film": Preferences(**film) if film else None})
 
 
 def handover(value: Handover) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from bot.core.capabilities import Allowance
 from bot.core.errors import BotError, Cancelled, CancelledLate
 from bot.core.models import Artifact, Handover, Job, Order, Request, Run, StoredFile, Task
 from bot.core.ports.provider import Result
-from bot.core.ports.runs import RunStore
+from bot.core.ports.runs import RunStore, Share
 from bot.core.runs import RunState
 from bot.storage import ceilings, moving, reading, rows, settling, starting, waiting
 from bot.storage.database import Database, Now
@@ -66,10 +66,10 @@ class SqlRuns(RunStore):
             row = (await connection.execute(wanted)).mappings().one_or_none()
         return rows.artifact(row) if row else None
 
-    async def pick(self, room: Mapping[str, int], per_person: int, limit: int) -> Sequence[int]:
+    async def pick(self, room: Mapping[str, int], share: Share, limit: int) -> Sequence[int]:
         """Queued runs that may start now, fairest first."""
         async with self._database.glance() as connection:
-            return await waiting.pick(connection, self._now(), room, per_person, limit)
+            return await waiting.pick(connection, self._now(), room, share, limit)
 
     async def next_due(self) -> datetime | None:
         """When the next queued run that waits for a moment may start."""

@@ -128,6 +128,8 @@ runs = Table(
     Column("state", words(RunState), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
+    # whether a clip comes of it: these wait in a line of their own
+    Column("film", Boolean, nullable=False, server_default=false()),
     # its place in its provider's line: see `starting`
     Column("turn", Integer, nullable=False),
     Column("task_id", Text),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Insert, Select, bindparam, case, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -89,20 +89,25 @@ async def _add_runs(
     order: Order,
     providers: Sequence[str],
 ) -> list[int]:
-    places = await turns(connection, order.person_id, providers)
+    lines = [
+        Line(provider, request.mode.films)
+        for request, provider in zip(order.requests, providers, strict=True)
+    ]
+    places = await turns(connection, order.person_id, lines)
     values = [
         {
             "job_id": job_id,
             "person_id": order.person_id,
-            "provider": provider,
+            "provider": line.provider,
             "model": request.model,
             "request": recipe.to_dict(request),
             "state": RunState.QUEUED,
             "created_at": now,
             "due_at": now,
+            "film": line.film,
             "turn": turn,
         }
-        for request, provider, turn in zip(order.requests, providers, places, strict=True)
+        for request, line, turn in zip(order.requests, lines, places, strict=True)
     ]
     statement: Insert = insert(runs)
     added = await connection.execute(
@@ -111,30 +116,41 @@ async def _add_runs(
     return list(added.scalars())
 
 
-async def turns(
-    connection: AsyncConnection, person_id: int, providers: Sequence[str]
-) -> list[int]:
-    """Where new runs stand in their providers' lines.
+class Line(NamedTuple):
+    """A line of runs: a provider's clips wait apart, so that they hold up no pictures.
+
+    Attributes:
+        provider: ProviderSpec.key.
+        film: Whether clips wait in it.
+    """
+
+    provider: str
+    film: bool
+
+
+async def turns(connection: AsyncConnection, person_id: int, lines: Sequence[Line]) -> list[int]:
+    """Where new runs stand in their lines.
 
     A line is served turn by turn, in each of which everybody has one run: whoever comes new joins
     the turn that is served now, whoever has runs waiting comes after their own last one. So ten
     runs of one person never make another wait for more than the one that is being made.
     """
     last = {
-        provider: (
-            await connection.execute(_LAST_TURN, {"person": person_id, "of": provider})
+        line: (
+            await connection.execute(_LAST_TURN, {"person": person_id} | line._asdict())
         ).scalar_one()
-        for provider in set(providers)
+        for line in set(lines)
     }
     places = []
-    for provider in providers:
-        last[provider] += 1
-        places.append(last[provider])
+    for line in lines:
+        last[line] += 1
+        places.append(last[line])
     return places
 
 
 def _last_turn() -> Select[int]:
-    line = unsettled & (runs.c.provider == bindparam("of"))
+    line = unsettled & (runs.c.provider == bindparam("provider"))
+    line &= runs.c.film == bindparam("film")
     first = select(func.min(runs.c.turn) - 1).where(line, runs.c.state == RunState.QUEUED)
     served = select(func.max(runs.c.turn)).where(line, runs.c.state != RunState.QUEUED)
     own = select(func.coalesce(func.max(runs.c.turn), 0)).where(

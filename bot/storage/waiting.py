@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import CTE, Row, Select, Subquery, func, select
+from sqlalchemy import CTE, Row, Select, Subquery, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.ports.runs import Share
 from bot.core.runs import AT_PROVIDER, RunState
 from bot.storage.schema import runs, unsettled
 
@@ -20,7 +21,7 @@ async def pick(
     connection: AsyncConnection,
     now: datetime,
     room: Mapping[str, int],
-    per_person: int,
+    share: Share,
     limit: int,
 ) -> list[int]:
     """Queued runs that may start now, in the order of their turns."""
@@ -28,18 +29,19 @@ async def pick(
     wanted = min(limit, sum(free.values()))
     if wanted <= 0:
         return []
-    found = await connection.execute(_candidates(now, list(free), per_person, wanted))
-    return _choose(found.all(), free, per_person, wanted)
+    found = await connection.execute(_candidates(now, list(free), share, wanted))
+    return _choose(found.all(), free, share, wanted)
 
 
 async def place(connection: AsyncConnection, run_id: int) -> int:
     """How many come before a run at its provider, plus one; 0: it is not queued."""
     me = runs.alias("me")
+    same = (runs.c.provider == me.c.provider) & (runs.c.film == me.c.film)
     ahead = (runs.c.turn < me.c.turn) | ((runs.c.turn == me.c.turn) & (runs.c.id <= me.c.id))
     line = (
         select(func.count())
         .select_from(me)
-        .join(runs, (runs.c.provider == me.c.provider) & ahead)
+        .join(runs, same & ahead)
         .where(me.c.id == run_id, me.c.state == RunState.QUEUED, _QUEUED)
     )
     return await connection.scalar(line) or 0
@@ -53,25 +55,28 @@ async def next_due(connection: AsyncConnection, now: datetime) -> datetime | Non
 
 
 def _candidates(
-    now: datetime, providers: list[str], per_person: int, wanted: int
-) -> Select[int, int, str, int]:
+    now: datetime, providers: list[str], share: Share, wanted: int
+) -> Select[int, int, str, bool, int]:
     waiting = _waiting(now, providers)
-    ranked = _ranked(waiting, per_person)
+    ranked = _ranked(waiting, share)
     return (
-        select(ranked.c.id, ranked.c.person_id, ranked.c.provider, ranked.c.active)
+        select(
+            *(ranked.c.id, ranked.c.person_id, ranked.c.provider), ranked.c.film, ranked.c.active
+        )
         # a place is missed only by people who were picked elsewhere: at most `wanted` of them,
-        # each with at most `per_person` runs, so nobody behind this rank can be picked
-        .where(ranked.c.rank <= wanted * (per_person + 1))
+        # each with at most their share of runs, so nobody behind this rank can be picked
+        .where(ranked.c.rank <= wanted * (share.pictures + share.clips + 1))
         .order_by(ranked.c.turn, ranked.c.id)
     )
 
 
 def _waiting(now: datetime, providers: list[str]) -> CTE:
     of_provider = func.row_number().over(
-        partition_by=(runs.c.person_id, runs.c.provider), order_by=(runs.c.turn, runs.c.id)
+        partition_by=(runs.c.person_id, runs.c.provider, runs.c.film),
+        order_by=(runs.c.turn, runs.c.id),
     )
     return (
-        select(runs.c.id, runs.c.person_id, runs.c.provider, runs.c.turn)
+        select(runs.c.id, runs.c.person_id, runs.c.provider, runs.c.film, runs.c.turn)
         .add_columns(of_provider.label("of_provider"))
         .where(_QUEUED, runs.c.due_at <= now, runs.c.provider.in_(providers))
         .where(runs.c.cancel_requested.is_(False))
@@ -79,38 +84,40 @@ def _waiting(now: datetime, providers: list[str]) -> CTE:
     )
 
 
-def _ranked(waiting: CTE, per_person: int) -> Subquery:
+def _ranked(waiting: CTE, share: Share) -> Subquery:
     busy = (
-        select(runs.c.person_id, func.count().label("active"))
+        select(runs.c.person_id, runs.c.film, func.count().label("active"))
         .where(unsettled, runs.c.state.in_(AT_PROVIDER))
-        .group_by(runs.c.person_id)
+        .group_by(runs.c.person_id, runs.c.film)
         .cte("busy")
     )
     active = func.coalesce(busy.c.active, 0)
     rank = func.row_number().over(
         partition_by=waiting.c.provider, order_by=(waiting.c.turn, waiting.c.id)
     )
+    same = (busy.c.person_id == waiting.c.person_id) & (busy.c.film == waiting.c.film)
+    most = case((waiting.c.film.is_(True), share.clips), else_=share.pictures)
     return (
         select(waiting, active.label("active"), rank.label("rank"))
-        .select_from(waiting.outerjoin(busy, busy.c.person_id == waiting.c.person_id))
-        .where(waiting.c.of_provider + active <= per_person)
+        .select_from(waiting.outerjoin(busy, same))
+        .where(waiting.c.of_provider + active <= most)
         .subquery("ranked")
     )
 
 
 def _choose(
-    candidates: Iterable[Row[int, int, str, int]],
+    candidates: Iterable[Row[int, int, str, bool, int]],
     free: Mapping[str, int],
-    per_person: int,
+    share: Share,
     wanted: int,
 ) -> list[int]:
     places = Counter(free)
-    picked: Counter[int] = Counter()
+    picked: Counter[tuple[int, bool]] = Counter()
     chosen: list[int] = []
-    for run_id, person_id, provider, active in candidates:
-        if places[provider] > 0 and active + picked[person_id] < per_person:
+    for run_id, person_id, provider, film, active in candidates:
+        if places[provider] > 0 and active + picked[person_id, film] < share.of(film):
             places[provider] -= 1
-            picked[person_id] += 1
+            picked[person_id, film] += 1
             chosen.append(run_id)
         if len(chosen) == wanted:
             break

@@ -46,6 +46,9 @@ class Asking(StatesGroup):
     element_about = State()
     """What `element` is, in words."""
 
+    film = State()
+    """What shall happen in a clip of `inputs`; `mode` is the kind of work."""
+
     negative = State()
     """What must not be in the pictures; `panel` is the message that shows it."""
 

@@ -369,6 +369,37 @@ class GroupSetTap(CallbackData, prefix="gs"):
     page: int = 0
 
 
+class FilmAction(StrEnum):
+    """What a picture or a clip that was made here may become."""
+
+    ANIMATE = "move"
+    CHANGE = "change"
+    EXTEND = "on"
+    SIZES = "up"
+
+
+class FilmTap(CallbackData, prefix="v"):
+    """Below a picture or a clip."""
+
+    action: FilmAction
+    artifact: int
+
+
+class SizeTap(CallbackData, prefix="vx"):
+    """Below a clip whose enlargement was asked for: the key of the model that makes it."""
+
+    artifact: int
+    model: str
+
+
+class SentFilmTap(CallbackData, prefix="vi"):
+    """On the menu that replies to a picture or clip somebody sent: ask what shall happen."""
+
+
+class WordlessTap(CallbackData, prefix="vw"):
+    """Below the question what shall happen in a clip: whatever the model likes."""
+
+
 def style_id(name: str) -> str:
     """A style's name as it travels in a button: names are the vendor's and may be long."""
     return hashlib.blake2s(name.encode(), digest_size=4).hexdigest()

@@ -67,6 +67,8 @@ def card_text(
     if status.seconds_left is not None:
         left = _rounded(status.seconds_left)
         lines.append(t("card-left", time=t.duration(left)) if left else t("card-soon"))
+    if status.usual_seconds is not None:
+        lines.append(t("card-usual", time=t.duration(_rounded(status.usual_seconds))))
     return "\n".join(lines)
 
 
@@ -91,6 +93,7 @@ def request_words(
         ratio,
         style_title(style, styles, t) if style else None,
         _enlargement(runs[0].request, catalogue),
+        t.plain("caption-part", part=runs[0].request.part) if runs[0].request.part > 1 else None,
     )
     return tuple(word for word in words if word)
 

@@ -28,11 +28,11 @@ from bot.telegram.translator import DEFAULT, Translate, Translator
 log = logging.getLogger(__name__)
 
 PRIVATE = (
-    *("imagine", "batch", "compare", "settings", "presets", "elements", "history"),
+    *("imagine", "video", "batch", "compare", "settings", "presets", "elements", "history"),
     *("quota", "status", "upscale", "cancel", "provider", "style", "ratio", "negative"),
     *("language", "help", "privacy", "start"),
 )
-GROUP = ("imagine", "batch", "compare", "settings", "quota", "status", "cancel", "help")
+GROUP = ("imagine", "video", "batch", "compare", "settings", "quota", "status", "cancel", "help")
 GROUP_ADMINS = ("group", *GROUP)
 
 

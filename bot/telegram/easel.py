@@ -6,11 +6,12 @@ from dataclasses import replace
 from aiogram.types import Message
 
 from bot.core.errors import PromptsTooLong, PromptTooLong
-from bot.core.models import Input, Job, Request
+from bot.core.models import Element, Input, Job, Request
 from bot.core.permutations import permutations
-from bot.core.ports.runs import RunStore
+from bot.core.ports.runs import RunStore, Share
 from bot.core.ports.stores import CacheStore
 from bot.core.recipe import as_settings
+from bot.services.films import Films, Scene
 from bot.services.marks import Marks
 from bot.services.wishes import Asker, Taken, Understood, Wishes
 from bot.telegram.buttons import View
@@ -28,30 +29,33 @@ class Easel:
     model stands in, or that the person's other pictures come first.
 
     Args:
-        wishes: Understands and orders.
+        wishes: Understands and orders pictures.
+        films: The same for clips.
         marks: Looks for masks.
         runs: Knows what else is going on.
         cache: Keeps what was too long, until its button is pressed.
         permuting: Asks before one prompt makes several pictures.
-        max_active: Runs of one person at once.
+        share: Runs of one person at once.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - built once, by name
         self,
         *,
         wishes: Wishes,
+        films: Films,
         marks: Marks,
         runs: RunStore,
         cache: CacheStore,
         permuting: Permuting,
-        max_active: int,
+        share: Share,
     ) -> None:
         self._wishes = wishes
+        self._films = films
         self._marks = marks
         self._permuting = permuting
         self._runs = runs
         self._cache = cache
-        self._max_active = max_active
+        self._share = share
 
     async def paint(self, message: Message, asker: Asker, t: Translate, asked: Asked) -> None:
         """Order what was said; ask first, where its braces make several pictures of it.
@@ -67,15 +71,19 @@ class Easel:
         """
         base = as_settings(asked.base) if asked.base else None
         inputs, mask = asked.inputs, asked.mask
-        if mask is None and asked.base is None:
+        if mask is None and asked.base is None and asked.mode is None:
             inputs, mask = await self._marks.found(inputs, asked.beneath)
         found = permutations(asked.said)
         try:
-            if found.several:
+            if asked.mode is not None:
+                scene = Scene(mode=asked.mode, inputs=inputs, elements=_named(asked), base=base)
+                taken = await self._films.words(asker, asked.said, scene)
+            elif found.several:
                 meant = replace(asked, inputs=inputs, mask=mask)
                 await self._permuting.offer(message, asker, t, meant, found)
                 return
-            taken = await self._wishes.words(asker, found.texts[0], inputs, base, mask)
+            else:
+                taken = await self._wishes.words(asker, found.texts[0], inputs, base, mask)
         except (PromptTooLong, PromptsTooLong):
             await postpone(self._cache, message.chat.id, message.message_id, asked)
             raise
@@ -119,6 +127,16 @@ class Easel:
         taken = await self._wishes.enlarge(asker, picture, scale)
         await self._tell(message, asker, taken, t)
 
+    async def enlarge_clip(
+        self, message: Message, asker: Asker, t: Translate, clip: Input, model: str
+    ) -> None:
+        """Order the same clip with more pixels.
+
+        Raises:
+            BotError: It cannot be done; nothing was spent.
+        """
+        await self._tell(message, asker, await self._films.enlarge(asker, clip, model), t)
+
     async def elsewhere(
         self, message: Message, asker: Asker, t: Translate, request: Request, model: str
     ) -> None:
@@ -144,6 +162,12 @@ class Easel:
 
     async def _tell_waiting(self, message: Message, job: Job, t: Translate) -> None:
         active = await self._runs.active(job.person_id)
-        others = sum(run.job_id != job.id for run in active)
-        if others >= self._max_active:
+        film = job.runs[0].request.mode.films
+        beside = (run for run in active if run.request.mode.films is film)
+        others = sum(run.job_id != job.id for run in beside)
+        if others >= self._share.of(film):
             await say(message, View(text=t("told-waiting", running=others)))
+
+
+def _named(asked: Asked) -> tuple[Element, ...]:
+    return asked.base.elements if asked.base else ()

@@ -21,6 +21,7 @@ DOWNLOAD_SECONDS = 120
 TRIES = 3
 
 MIMES = frozenset({"image/jpeg", "image/png", "image/webp", "image/bmp", "image/tiff"})
+CLIP_MIMES = frozenset({"video/mp4", "video/quicktime", "video/webm"})
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
 
 
@@ -46,6 +47,21 @@ def check_size(message: Message) -> None:
     size = message.document.file_size if message.document else None
     if size and size > LIMIT_MB * MEGABYTE:
         raise _too_large(size)
+
+
+def clip_of(message: Message) -> Input | None:
+    """The clip in a message: a video, a moving picture, or either sent as a file."""
+    document = message.document if message.document and _is_clip(message.document) else None
+    found = message.video or message.animation or message.video_note or document
+    if found is None:
+        return None
+    length = None if isinstance(found, Document) else found.duration
+    return Input(file_id=found.file_id, clip=True, seconds=length, size=found.file_size)
+
+
+def content_of(message: Message) -> Input | None:
+    """The picture or the clip in a message."""
+    return picture_of(message) or clip_of(message)
 
 
 class TelegramFiles:
@@ -105,6 +121,11 @@ def _is_picture(document: Document) -> bool:
     if document.mime_type and document.mime_type != "application/octet-stream":
         return document.mime_type in MIMES
     return PurePosixPath(document.file_name or "").suffix.lower() in ENDINGS
+
+
+def _is_clip(document: Document) -> bool:
+    """Whether a file is one of the kinds of clips that are read here."""
+    return document.mime_type in CLIP_MIMES
 
 
 def _checked(file: File) -> str:

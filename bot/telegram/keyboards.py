@@ -42,6 +42,7 @@ from bot.telegram.callbacks import (
     UpscaleTap,
     WordsTap,
 )
+from bot.telegram.clip_buttons import clip_rows, film_buttons
 from bot.telegram.screens.words import with_cost
 from bot.telegram.translator import Translate
 
@@ -200,6 +201,8 @@ def stale_keyboard(t: Translate) -> InlineKeyboardMarkup:
 def _picture_rows(
     run: Run, artifact: Artifact, catalogue: Catalogue, t: Translate
 ) -> list[list[InlineKeyboardButton]]:
+    if artifact.clip:
+        return clip_rows(run, artifact, catalogue, t)
     words = run.request.mode is not Mode.UPSCALE and catalogue.get(run.request.model) is not None
     able = {
         ResultAction.AGAIN: words,
@@ -216,6 +219,7 @@ def _picture_rows(
         for action, can in able.items()
         if can
     ]
+    taps += film_buttons(artifact, catalogue, t)
     favour = t.plain("result-favoured" if artifact.favourite else "result-favour")
     file = button(t.plain("result-file"), _tap(ResultAction.FILE, artifact))
     share = button(t.plain("result-share"), _tap(ResultAction.SHARE, artifact))

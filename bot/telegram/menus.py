@@ -14,7 +14,7 @@ from bot.services.adoptions import Adoptions
 from bot.services.quota import Quota
 from bot.services.wishes import Asker
 from bot.telegram.buttons import View
-from bot.telegram.files import picture_of
+from bot.telegram.files import content_of
 from bot.telegram.postponed import Asked, postpone, recall
 from bot.telegram.recipes import Recipes, Screen
 from bot.telegram.replies import reply
@@ -103,7 +103,7 @@ class Menus:
         if original is None:
             raise NotFound
         asked = await recall(self._cache, menu.chat.id, original.message_id)
-        shown = picture_of(original)
+        shown = content_of(original)
         inputs = asked.inputs if asked else (shown,) if shown else ()
         if not inputs:
             raise NotFound
@@ -122,7 +122,7 @@ class Menus:
         found = await self._recipes.read(file.file_id) if file else None
         if found is None or menu.reply_to_message is None:
             return None
-        shown = picture_of(menu.reply_to_message)
+        shown = content_of(menu.reply_to_message)
         rows = picture_rows(self._catalogue, None, None, t) if shown else []
         return await self._follow(found, asker.person, rows, t)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aiogram.types import BufferedInputFile, FSInputFile, InputFile
 
+from bot.core import storyboard
 from bot.core.capabilities import Style
 from bot.core.catalogue import Catalogue
 from bot.core.errors import FileRejected, InputUnreadable
@@ -174,7 +175,7 @@ class Parcels:
     ) -> Safe:
         """A caption; where runs differ it has a number, and the time that its own run took."""
         run, note = made[0], provider_note(made[1], t)
-        prompt, now = run.request.prompt, self._clock.now()
+        prompt, now = storyboard.told(run.request), self._clock.now()
         instead = instead_words(run, self._catalogue, t)
         if not distinct(job):
             waited = t.duration((now - run.created_at).total_seconds())

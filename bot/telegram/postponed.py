@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.core.capabilities import Mode
 from bot.core.models import Input, Request
 from bot.core.parameters import split
 from bot.core.ports.stores import CacheStore
@@ -19,6 +20,7 @@ class Asked:
         mask: What marks a part of the picture, where that is known.
         beneath: The picture that a message with another picture replies to.
         base: The request whose settings it starts from, instead of the person's own.
+        mode: The kind of clip that is asked for; None: a picture.
     """
 
     said: str
@@ -26,6 +28,7 @@ class Asked:
     mask: Input | None = None
     beneath: Input | None = None
     base: Request | None = None
+    mode: Mode | None = None
 
 
 async def postpone(cache: CacheStore, chat_id: int, message_id: int, asked: Asked) -> None:
@@ -36,6 +39,7 @@ async def postpone(cache: CacheStore, chat_id: int, message_id: int, asked: Aske
         "mask": stored_one(asked.mask),
         "beneath": stored_one(asked.beneath),
         "base": to_dict(asked.base) if asked.base else None,
+        "mode": asked.mode,
     }
     await cache.put(_key(chat_id, message_id), value)
 
@@ -45,13 +49,14 @@ async def recall(cache: CacheStore, chat_id: int, message_id: int) -> Asked | No
     kept = await cache.get(_key(chat_id, message_id))
     if kept is None:
         return None
-    base = kept.value["base"]
+    base, mode = kept.value["base"], kept.value.get("mode")
     return Asked(
         said=kept.value["said"],
         inputs=restored(kept.value["inputs"]),
         mask=restored_one(kept.value.get("mask")),
         beneath=restored_one(kept.value.get("beneath")),
         base=from_dict(base) if base else None,
+        mode=Mode(mode) if mode else None,
     )
 
 

@@ -4,11 +4,12 @@ import re
 
 from aiogram.types import Message
 
+from bot.core.errors import ClipTooLarge
 from bot.core.models import Artifact, Input
 from bot.core.ports.runs import RunStore
 from bot.core.recipe import as_input
-from bot.telegram.callbacks import HistoryAction, HistoryTap, ResultTap
-from bot.telegram.files import check_size, picture_of
+from bot.telegram.callbacks import FilmTap, HistoryAction, HistoryTap, ResultTap
+from bot.telegram.files import LIMIT_MB, MEGABYTE, check_size, content_of, picture_of
 
 _ON_SHEETS = frozenset({HistoryAction.OPEN, HistoryAction.SHEET})
 """One of these is below every sheet, whatever else is shown there."""
@@ -17,16 +18,16 @@ _ON_SHEETS = frozenset({HistoryAction.OPEN, HistoryAction.SHEET})
 async def sources(
     message: Message, album: tuple[Message, ...], runs: RunStore, bot_id: int
 ) -> tuple[Input, ...]:
-    """The pictures to start from: the message's own, else the one that it replies to.
+    """The pictures or the clip to start from: the message's own, else what it replies to.
 
     Raises:
-        InputTooLarge: One of them is over Telegram's 20 MB for downloads.
+        InputTooLarge: A picture is over Telegram's 20 MB for downloads.
+        ClipTooLarge: A clip is.
     """
-    own = [picture for part in album or (message,) if (picture := _fitting(part))]
-    if own:
-        return tuple(own)
-    picture = await _replied_to(message, runs, bot_id)
-    return (picture,) if picture else ()
+    own = [found for part in album or (message,) if (found := _fitting(part))]
+    if not own and (replied := await _replied_to(message, runs, bot_id)):
+        own = [replied]
+    return tuple(own)
 
 
 async def beneath(
@@ -45,7 +46,7 @@ async def made_here(message: Message, runs: RunStore, bot_id: int) -> Artifact |
     picture in its buttons.
     """
     ours = message.from_user is not None and message.from_user.id == bot_id
-    artifact_id = _artifact_id(message) if ours and picture_of(message) else None
+    artifact_id = _artifact_id(message) if ours and content_of(message) else None
     return await runs.artifact(artifact_id) if artifact_id else None
 
 
@@ -60,10 +61,15 @@ async def _replied_to(message: Message, runs: RunStore, bot_id: int) -> Input | 
 
 
 def _fitting(message: Message) -> Input | None:
-    picture = picture_of(message)
-    if picture is not None:
+    found = content_of(message)
+    if found is None:
+        return None
+    if not found.clip:
         check_size(message)
-    return picture
+    elif (found.size or 0) > LIMIT_MB * MEGABYTE:
+        size = round((found.size or 0) / MEGABYTE, 1)
+        raise ClipTooLarge(size_mb=size, limit_mb=LIMIT_MB)
+    return found
 
 
 def sheet_of(message: Message | None, bot_id: int) -> bool:
@@ -87,7 +93,7 @@ def without_mention(text: str, username: str | None) -> str:
 def _artifact_id(message: Message) -> int | None:
     rows = message.reply_markup.inline_keyboard if message.reply_markup else []
     for each in (button.callback_data or "" for row in rows for button in row):
-        for kind in (ResultTap, HistoryTap):
+        for kind in (ResultTap, HistoryTap, FilmTap):
             if each.startswith(f"{kind.__prefix__}:"):
                 return kind.unpack(each).artifact or None
     return None

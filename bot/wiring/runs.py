@@ -29,7 +29,7 @@ class Runs(Chat):
             catalogue=self.catalogue,
             clock=self.clock,
             supervisor=self.supervisor,
-            per_person=self.settings.max_active_per_user,
+            share=self.settings.share,
         )
 
     @cached_property

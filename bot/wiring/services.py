@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from bot.services.elements import Elements
+from bot.services.films import Films
 from bot.services.presets import Presets
 from bot.services.privacy import Privacy
 from bot.services.thumbnails import Thumbnails
@@ -43,6 +44,18 @@ class Services(Runs):
     def thumbnails(self) -> Thumbnails:
         """Small copies of what people have made."""
         return Thumbnails(media=self.media, files=self.messenger)
+
+    @cached_property
+    def films(self) -> Films:
+        """The understanding of what is to be filmed."""
+        return Films(
+            catalogue=self.catalogue,
+            styles=self.styles,
+            wishes=self.wishes,
+            elements=self.elements,
+            quota=self.quota,
+            estimates=self.estimates,
+        )
 
     @cached_property
     def privacy(self) -> Privacy:

@@ -164,6 +164,7 @@ async def test_a_task_moves_and_is_taken_up_after_a_restart(http: Http) -> None:
     transport = http.transport(SPEC, {"SKETCH_SECONDS": "4"})
     before = Sketch(4, transport, now=lambda: clock[0])
     taken = await before.submit(wish(before, seed=5), [])
+    assert isinstance(taken, Accepted)
     assert taken.check_after == 1
     progress = []
     for clock[0] in (1000.0, 1001.0, 1003.5):

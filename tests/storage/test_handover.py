@@ -19,6 +19,7 @@ from tests.storage.steps import (
     state_of,
     submit,
 )
+from tests.storage.test_queue import each
 
 
 async def test_a_run_changes_its_model_and_keeps_its_quota(
@@ -37,8 +38,8 @@ async def test_a_run_changes_its_model_and_keeps_its_quota(
     )
     assert await ledger_of(database, run) == ["reserve"]
     assert await stores.runs.used(PERSON, now) == {PAINT.allowance: 1}
-    assert list(await stores.runs.pick({"studio": 1}, 1, 5)) == [run.id]
-    assert list(await stores.runs.pick({"nalitek": 1}, 1, 5)) == []
+    assert list(await stores.runs.pick({"studio": 1}, each(1), 5)) == [run.id]
+    assert list(await stores.runs.pick({"nalitek": 1}, each(1), 5)) == []
 
 
 async def test_it_comes_after_its_persons_own_runs_there(stores: Stores) -> None:

@@ -13,6 +13,7 @@ from bot.core.gallery import EVERYTHING, Kind, Sieve
 from bot.storage.database import Database
 from bot.storage.stores import Stores
 from tests.storage.steps import PERSON, deliver, start, start_run
+from tests.storage.test_queue import each
 
 FULL = ("SCAN runs", "SCAN artifacts", "SCAN jobs", "SCAN ledger", "SCAN usage", "SCAN inbox")
 PARTIAL = ("SCAN jobs USING INDEX jobs_open", "SCAN inbox USING INDEX inbox_waiting")
@@ -133,7 +134,7 @@ async def test_the_queue_reads_unsettled_runs_alone(sqlite_stores: Stores, plans
     run = await start_run(sqlite_stores)
     runs = sqlite_stores.runs
     for work in (
-        *(runs.pick({"nalitek": 2}, 2, 4), runs.place(run.id), runs.next_due()),
+        *(runs.pick({"nalitek": 2}, each(2), 4), runs.place(run.id), runs.next_due()),
         *(runs.occupied(), runs.active(PERSON)),
     ):
         for step in await plans.of(work):

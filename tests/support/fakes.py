@@ -56,7 +56,7 @@ from bot.core.ports.provider import (
     Result,
     Running,
 )
-from bot.core.ports.runs import RunStore
+from bot.core.ports.runs import RunStore, Share
 from bot.core.ports.stores import CacheStore, MediaStore, PersonStore
 from bot.core.runs import AT_PROVIDER, SETTLED, UNFINISHED, RunState, allowed
 
@@ -71,6 +71,10 @@ MODEL = ModelSpec(
     clock=ModelClock(first=5, interval=6, deadline=240),
     concurrency=2,
 )
+
+
+def _lane(run: Run) -> tuple[int, bool]:
+    return run.person_id, run.request.mode.films
 
 
 class FakeStore(RunStore):
@@ -178,17 +182,17 @@ class FakeStore(RunStore):
         return next((a for a in every if a.id == artifact_id), None)
 
     def _turns(self, runs: Collection[Run]) -> list[Run]:
-        seen: Counter[int] = Counter()
+        seen: Counter[tuple[int, bool]] = Counter()
         turns = []
         for run in sorted(runs, key=lambda run: run.id):
-            seen[run.person_id] += 1
-            turns.append((seen[run.person_id], run.id, run))
+            seen[_lane(run)] += 1
+            turns.append((seen[_lane(run)], run.id, run))
         return [run for _, _, run in sorted(turns, key=lambda turn: turn[:2])]
 
-    async def pick(self, room: Mapping[str, int], per_person: int, limit: int) -> Sequence[int]:
+    async def pick(self, room: Mapping[str, int], share: Share, limit: int) -> Sequence[int]:
         self._call("pick")
         now = self.clock.now()
-        busy = Counter(r.person_id for r in self.runs.values() if r.state in AT_PROVIDER)
+        busy = Counter(_lane(r) for r in self.runs.values() if r.state in AT_PROVIDER)
         left = Counter(room)
         queued = [
             run
@@ -197,9 +201,9 @@ class FakeStore(RunStore):
         ]
         chosen = []
         for run in self._turns(queued):
-            if left[run.provider] > 0 and busy[run.person_id] < per_person:
+            if left[run.provider] > 0 and busy[_lane(run)] < share.of(run.request.mode.films):
                 left[run.provider] -= 1
-                busy[run.person_id] += 1
+                busy[_lane(run)] += 1
                 chosen.append(run.id)
         return chosen[:limit]
 
@@ -213,7 +217,9 @@ class FakeStore(RunStore):
         if wanted.state is not RunState.QUEUED:
             return 0
         queued = [r for r in self.runs.values() if r.state is RunState.QUEUED]
-        line = self._turns([r for r in queued if r.provider == wanted.provider])
+        films = wanted.request.mode.films
+        same = [r for r in queued if r.request.mode.films is films]
+        line = self._turns([r for r in same if r.provider == wanted.provider])
         return line.index(wanted) + 1
 
     async def occupied(self) -> Mapping[str, int]:

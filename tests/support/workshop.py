@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from bot.core.capabilities import Allowance, Mode, ModelSpec
 from bot.core.catalogue import Catalogue
 from bot.core.models import Input, Job, Order, Origin, Person, Plan, Request, Run
-from bot.core.ports.runs import RunStore
+from bot.core.ports.runs import RunStore, Share
 from bot.core.ports.stores import MediaStore
 from bot.core.runs import SETTLED
 from bot.queue.local import LocalQueue
@@ -111,7 +111,7 @@ class Workshop:
             catalogue=self.catalogue,
             clock=self.time,
             supervisor=self.supervisor,
-            per_person=self.per_person,
+            share=Share(pictures=self.per_person, clips=1),
         )
         self.cards = Cards(
             store=self.run_store,

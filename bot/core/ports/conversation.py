@@ -32,6 +32,7 @@ class JobStatus:
         estimated: Whether the progress is reckoned from recent times, not reported.
         seconds_left: Estimate; None where nothing can be said.
         done: Runs whose picture is there already.
+        usual_seconds: How long such a clip usually takes; None: it is no clip.
     """
 
     job: Job
@@ -40,6 +41,7 @@ class JobStatus:
     estimated: bool
     seconds_left: float | None
     done: int
+    usual_seconds: float | None = None
 
 
 class Messenger(Protocol):

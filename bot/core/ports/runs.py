@@ -1,6 +1,7 @@
 """The store of jobs, runs, artifacts, quota and ledger."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -9,6 +10,23 @@ from bot.core.errors import BotError
 from bot.core.models import Artifact, Handover, Job, Order, Request, Run, StoredFile, Task
 from bot.core.ports.provider import Result
 from bot.core.runs import RunState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """How many runs of one person may be at providers at once: a long clip blocks no pictures.
+
+    Attributes:
+        pictures: MAX_ACTIVE_PER_USER.
+        clips: MAX_ACTIVE_VIDEOS_PER_USER.
+    """
+
+    pictures: int
+    clips: int
+
+    def of(self, film: bool) -> int:
+        """Of clips, or of pictures."""
+        return self.clips if film else self.pictures
 
 
 class RunStore(Protocol):
@@ -52,15 +70,15 @@ class RunStore(Protocol):
         """A picture that was not deleted."""
         ...
 
-    async def pick(self, room: Mapping[str, int], per_person: int, limit: int) -> Sequence[int]:
+    async def pick(self, room: Mapping[str, int], share: Share, limit: int) -> Sequence[int]:
         """Queued runs that may start now, fairest first.
 
         The line is served turn by turn, in each of which everybody has one run; nobody gets
-        more than `per_person` runs at providers at once.
+        more than their share of pictures and of clips at providers at once.
 
         Args:
             room: Free places per provider; a provider not named here has none.
-            per_person: MAX_ACTIVE_PER_USER.
+            share: What one person may have at once.
             limit: How many at the most.
         """
         ...

@@ -66,10 +66,19 @@ class Wish:
     negative: str = ""
 
 
-def draw(wish: Wish, extent: tuple[int, int], chance: random.Random) -> Image.Image:
-    """Paint a wish, at `extent` pixels."""
+def draw(
+    wish: Wish, extent: tuple[int, int], chance: random.Random, *, weather: bool = True
+) -> Image.Image:
+    """Paint a wish.
+
+    Args:
+        wish: What is to be seen.
+        extent: Pixels.
+        chance: Decides whatever the wish leaves open.
+        weather: Whether with what falls and drifts in front of everything.
+    """
     scene = _scene(wish, extent, chance)
-    _paint(scene)
+    _paint(scene, weather=weather)
     return finish(scene.canvas.picture(), wish.style, chance)
 
 
@@ -93,6 +102,14 @@ def change(wish: Wish, source: Image.Image, strength: float, chance: random.Rand
     paint_weather(scene, "picture")
     painted = scene.canvas.picture()
     return Image.blend(painted, finish(painted, wish.style, chance), min(1.0, 0.35 + strength))
+
+
+def tinting(
+    wish: Wish, extent: tuple[int, int], chance: random.Random
+) -> Callable[[Image.Image], Image.Image]:
+    """What gives one picture after the other the light and the colours of a wish."""
+    scene = _scene(wish, extent, chance)
+    return lambda image: _tinted(image, scene)
 
 
 def _flattened(source: Image.Image, strength: float) -> Image.Image:
@@ -127,7 +144,7 @@ def _scene(wish: Wish, extent: tuple[int, int], chance: random.Random) -> Scene:
     )
 
 
-def _paint(scene: Scene) -> None:
+def _paint(scene: Scene, *, weather: bool) -> None:
     place = _place(scene)
     paint_sky(scene)
     if "mountains" in scene.idea.places or _mountains_fit(scene, place):
@@ -136,7 +153,8 @@ def _paint(scene: Scene) -> None:
     if scene.wanted("fog"):
         paint_fog(scene)
     paint_subjects(scene)
-    paint_weather(scene, place)
+    if weather:
+        paint_weather(scene, place)
 
 
 def _hour(idea: Idea, style: str, chance: random.Random) -> str:

@@ -15,6 +15,9 @@ from bot.providers.sketch.spec import SPEC
 SIDE = 1024
 """Pixels of the longer side of what is painted over."""
 
+CLIP_SIDE = 768
+"""The same of what is set in motion: a little more than is seen of it."""
+
 MOST_PIXELS = 40_000_000
 """Of an enlarged picture: what a small machine can hold in memory several times."""
 
@@ -33,8 +36,16 @@ def packed(path: Path, mode: Mode, scale: int) -> str:
         upright = ImageOps.exif_transpose(image).convert("RGB")
     if mode is Mode.IMAGE_TO_IMAGE:
         upright = upright.resize(near(upright.size), Image.Resampling.LANCZOS)
+    if mode is Mode.IMAGE_TO_VIDEO:
+        upright = upright.resize(even(upright.size, CLIP_SIDE), Image.Resampling.LANCZOS)
+        return pack(upright, 88)
+    return pack(upright)
+
+
+def pack(image: Image.Image, quality: int = 95) -> str:
+    """A picture as text."""
     buffer = io.BytesIO()
-    upright.save(buffer, "JPEG", quality=95)
+    image.save(buffer, "JPEG", quality=quality)
     return b64encode(buffer.getvalue()).decode()
 
 
@@ -48,6 +59,13 @@ def near(extent: tuple[int, int]) -> tuple[int, int]:
     """The same proportions at the size this model paints in."""
     scale = SIDE / max(extent)
     width, height = (max(64, round(side * scale)) for side in extent)
+    return width, height
+
+
+def even(extent: tuple[int, int], longest: int) -> tuple[int, int]:
+    """The same proportions with even sides, as clips need them, the longer one so long."""
+    scale = longest / max(extent)
+    width, height = (max(32, round(side * scale / 2) * 2) for side in extent)
     return width, height
 
 

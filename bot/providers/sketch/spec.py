@@ -1,6 +1,7 @@
 """What Sketch offers, as data."""
 
 from bot.core.capabilities import (
+    FILMS,
     PICTURES,
     AspectRatio,
     Clock,
@@ -63,10 +64,59 @@ MODEL = ModelSpec(
     concurrency=2,
 )
 
+LONGEST_CLIP = 10
+"""Seconds of a clip that is gone over: more would take this machine too long."""
+
+FILM = ModelSpec(
+    key="sketch-film",
+    vendor_name="sketch-film",
+    title="Sketch Film",
+    modes=frozenset(
+        {Mode.TEXT_TO_VIDEO, Mode.IMAGE_TO_VIDEO, Mode.EXTEND_VIDEO, Mode.UPSCALE_VIDEO}
+    ),
+    ratios=(
+        AspectRatio(name="16:9", width=640, height=360),
+        AspectRatio(name="9:16", width=360, height=640),
+        AspectRatio(name="1:1", width=512, height=512),
+    ),
+    styles=STYLES,
+    negative_prompt=True,
+    seed=True,
+    prompt_optional=True,
+    continues=frozenset({"sketch-film"}),
+    options=(
+        Option(
+            key="duration",
+            type=OptionType.INTEGER,
+            default=3,
+            minimum=2,
+            maximum=6,
+            step=1,
+            modes=FILMS - {Mode.UPSCALE_VIDEO},
+        ),
+    ),
+    usual_seconds=6,
+    clock=MODEL.clock,
+    concurrency=MODEL.concurrency,
+)
+
+RETOUCH = ModelSpec(
+    key="sketch-retouch",
+    vendor_name="sketch-retouch",
+    title="Sketch Retouch",
+    modes=frozenset({Mode.VIDEO_TO_VIDEO}),
+    styles=STYLES,
+    max_clip_bytes=50 * 1024 * 1024,
+    max_clip_seconds=LONGEST_CLIP,
+    usual_seconds=4,
+    clock=MODEL.clock,
+    concurrency=MODEL.concurrency,
+)
+
 SPEC = ProviderSpec(
     key="sketch",
     title="Sketch",
-    models=(MODEL,),
+    models=(MODEL, FILM, RETOUCH),
     settings=(Setting(name="SKETCH_SECONDS", default="3"),),
     fallback=True,
 )

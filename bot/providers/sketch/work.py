@@ -18,6 +18,8 @@ class Work:
         scale: By how much an input is enlarged.
         source: The input as `source.packed` makes it; empty: none.
         started: Unix time at which the task was accepted.
+        seconds: Of a clip.
+        begun: Seconds of the clips that this one continues.
     """
 
     mode: Mode
@@ -30,16 +32,27 @@ class Work:
     scale: int
     source: str
     started: float
+    seconds: float = 0.0
+    begun: float = 0.0
+
+    def told(self) -> str:
+        """All of it as a text: what a clip's name here is, from which it can be filmed again."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def read(cls, text: str) -> "Work | None":
+        """What `told` told; None where another version of this program did."""
+        try:
+            fields = json.loads(text)
+            return cls(**{**fields, "mode": Mode(fields["mode"])})
+        except (KeyError, TypeError, ValueError):
+            return None
 
     def task(self, task_id: str) -> Task:
         """The task that carries this."""
-        return Task(id=task_id, data={"work": json.dumps(asdict(self), ensure_ascii=False)})
+        return Task(id=task_id, data={"work": self.told()})
 
     @classmethod
     def of(cls, task: Task) -> "Work | None":
         """What a task carries; None where another version of this program wrote it."""
-        try:
-            fields = json.loads(task.data["work"])
-            return cls(**{**fields, "mode": Mode(fields["mode"])})
-        except (KeyError, TypeError, ValueError):
-            return None
+        return cls.read(task.data.get("work", ""))
