@@ -68,7 +68,9 @@ def _read_once() -> Iterator[None]:
         yield
 
 
-def in_one_colour(wish: picture.Wish, extent: tuple[int, int], chance: Random) -> Image.Image:
+def in_one_colour(
+    wish: picture.Wish, extent: tuple[int, int], chance: Random, *, weather: bool = True
+) -> Image.Image:
     """A drawing that is cheap to make; other words, seeds and styles have other colours."""
     words = f"{chance.random()} {wish.style}"
     red, green, blue = sha256(words.encode()).digest()[:3]

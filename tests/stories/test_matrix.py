@@ -14,10 +14,11 @@ import pytest
 
 from bot.core.capabilities import Mode, ModelSpec, ProviderSpec
 from bot.providers.kie.spec import NOT_YET
-from bot.sandbox import MessageView
+from bot.sandbox import ChatView, MessageView
 from scripts.providers import everything, rows
 from tests.stories.paper import pixels, result, size, snapshot
 from tests.stories.studio import Studio, studio
+from tests.support.films import measured, mp4
 from tests.vendors.base import VendorServer
 from tests.vendors.colour import Order, plain
 from tests.vendors.fusionbrain import FusionBrainServer
@@ -112,10 +113,70 @@ async def from_a_picture(place: Studio, model: ModelSpec) -> MessageView:
     return await chat.wait(lambda m: (m.photo or m.document) and m.id > menu.id, timeout=10)
 
 
+async def filmed(chat: ChatView, wish: MessageView) -> MessageView:
+    """Wait for the clip that answers a wish."""
+    return await chat.wait(lambda m: m.video and m.replies_to(wish), timeout=60)
+
+
+async def film_from_words(place: Studio, model: ModelSpec) -> MessageView:
+    chat = place.anna.private
+    words = model.link.example if model.link else "a fox wakes up"
+    return await filmed(chat, await chat.say(f"/video {words} --model {model.key}"))
+
+
+async def film_from_a_photo(place: Studio, model: ModelSpec) -> MessageView:
+    chat = place.anna.private
+    caption = f"/video it turns its head --model {model.key}"
+    return await filmed(chat, await chat.send_photo(snapshot(), caption))
+
+
+async def film_from_a_clip(place: Studio, model: ModelSpec) -> MessageView:
+    """Change a clip that somebody sent, or one that was made here where no other will do."""
+    chat, words = place.anna.private, f"/video make it night --model {model.key}"
+    if not model.continues:
+        return await filmed(chat, await chat.send_video(mp4(2, (320, 180)), words))
+    clip = await film_from_words(place, origin(model))
+    return await filmed(chat, await chat.say(words, reply_to=clip))
+
+
+async def longer_film(place: Studio, model: ModelSpec) -> MessageView:
+    """Go on with a clip, by a tap below it."""
+    chat, clip = place.anna.private, await film_from_words(place, origin(model))
+    await place.anna.tap(clip, "Extend")
+    question = await chat.wait_text("What happens next?")
+    await chat.say("it runs away")
+    return await filmed(chat, await answer_of(chat, question))
+
+
+async def larger_film(place: Studio, model: ModelSpec) -> MessageView:
+    """Enlarge a clip, by two taps below it."""
+    chat, clip = place.anna.private, await film_from_words(place, origin(model))
+    await place.anna.tap(clip, "Enlarge")
+    sizes = await clip.becomes(lambda m: m.button(model.title))
+    await place.anna.tap(sizes, model.title)
+    return await filmed(chat, clip)
+
+
+def origin(model: ModelSpec) -> ModelSpec:
+    """A model whose clips this one goes on with."""
+    able = [m for spec in OFFERED for m in spec.models if m.key in model.continues]
+    return next(m for m in able if Mode.TEXT_TO_VIDEO in m.modes)
+
+
+async def answer_of(chat: ChatView, question: MessageView) -> MessageView:
+    """What was said after a question."""
+    return next(m for m in chat.messages if m.id > question.id and not m.from_bot)
+
+
 STORIES = {
     Mode.TEXT_TO_IMAGE: from_words,
     Mode.IMAGE_TO_IMAGE: from_a_photo,
     Mode.UPSCALE: from_a_picture,
+    Mode.TEXT_TO_VIDEO: film_from_words,
+    Mode.IMAGE_TO_VIDEO: film_from_a_photo,
+    Mode.VIDEO_TO_VIDEO: film_from_a_clip,
+    Mode.EXTEND_VIDEO: longer_film,
+    Mode.UPSCALE_VIDEO: larger_film,
 }
 
 
@@ -132,6 +193,13 @@ async def test_a_file_is_delivered(stage: Stage, model: ModelSpec, mode: Mode) -
     *_, run = place.rows("SELECT model, request, state FROM runs ORDER BY id")
     assert (run[0], json.loads(run[1])["mode"], run[2]) == (model.key, mode, "done")
     shown = await delivered.bytes()
+    if mode.films:
+        clip = measured(shown)
+        assert clip.codec == "h264"
+        assert clip.frames > 1
+        assert delivered.video
+        assert (delivered.video["width"], delivered.video["height"]) == clip.size
+        return
     assert min(size(shown)) >= 100
     if stage.painted is not None:
         assert stage.kept()
