@@ -48,7 +48,7 @@ async def choose_model(
     if not command.args:
         await panels.open(message, asker.person, t, Screen.MODEL)
         return
-    spec = catalogue.find(command.args)
+    spec = catalogue.find(command.args, Mode.TEXT_TO_IMAGE)
     _, dropped = await panels.choose_model(asker.person, spec.key)
     text = t("set-model", model=spec.title)
     if dropped:

@@ -82,8 +82,12 @@ class Catalogue:
         able = self.able(mode, mask=mask, made_by=made_by)
         return next((spec for spec in able if spec.key == key), next(iter(able), None))
 
-    def find(self, name: str) -> ModelSpec:
+    def find(self, name: str, mode: Mode | None = None) -> ModelSpec:
         """A model by our name, the vendor's, its title, or an unambiguous beginning of one.
+
+        Args:
+            name: As it was typed.
+            mode: What it is to do: of several that begin so, those that do are meant.
 
         Raises:
             UnknownModel: No model, or several, answer to it.
@@ -91,6 +95,8 @@ class Catalogue:
         wanted = name.strip().casefold()
         exact = [spec for spec in self.models if wanted in _names(spec)]
         begun = [spec for spec in self.models if _begins(spec, wanted)] if wanted else []
+        if mode and len(begun) > 1:
+            begun = [spec for spec in begun if mode in spec.modes] or begun
         match exact or begun:
             case [spec]:
                 return spec

@@ -76,8 +76,15 @@ def split(text: str) -> Words:
     return Words(prompt=text[: starts[0]].strip(), flags=flags)
 
 
-def choose_model(words: Words, catalogue: Catalogue) -> tuple[ModelSpec | None, Words]:
+def choose_model(
+    words: Words, catalogue: Catalogue, mode: Mode | None = None
+) -> tuple[ModelSpec | None, Words]:
     """The model that `--model` asks for, and the words without that flag.
+
+    Args:
+        words: With their flags.
+        catalogue: The models.
+        mode: What it is to do: of several that are meant, those that do are.
 
     Raises:
         UnknownModel: There is no such model, or there are several.
@@ -85,7 +92,7 @@ def choose_model(words: Words, catalogue: Catalogue) -> tuple[ModelSpec | None, 
     chosen, prompt = None, words.prompt
     for flag in words.flags:
         if flag.name == "model":
-            chosen, rest = _model(flag.value, catalogue)
+            chosen, rest = _model(flag.value, catalogue, mode)
             prompt = _joined(prompt, rest)
     left = tuple(flag for flag in words.flags if flag.name != "model")
     return chosen, Words(prompt=prompt, flags=left)
@@ -293,13 +300,13 @@ def _beginnings(value: str) -> list[tuple[str, str]]:
     return [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in cuts]
 
 
-def _model(value: str, catalogue: Catalogue) -> tuple[ModelSpec, str]:
+def _model(value: str, catalogue: Catalogue, mode: Mode | None) -> tuple[ModelSpec, str]:
     for name, rest in _beginnings(value):
         try:
-            return catalogue.find(name), rest
+            return catalogue.find(name, mode), rest
         except UnknownModel:
             continue
-    return catalogue.find(_first(value)[0]), ""
+    return catalogue.find(_first(value)[0], mode), ""
 
 
 def _option_word(option: Option, value: str) -> tuple[str, str]:

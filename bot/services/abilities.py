@@ -84,7 +84,7 @@ class Abilities:
         return sorted(able, key=lambda each: each.resting)
 
     def _candidates(self, person: Person, text: str) -> list[ModelSpec]:
-        named, _ = choose_model(split(text), self._catalogue)
+        named, _ = choose_model(split(text), self._catalogue, Mode.TEXT_TO_IMAGE)
         if named is not None:
             return [named]
         own = self._wishes.model(person, Mode.TEXT_TO_IMAGE)

@@ -150,7 +150,8 @@ class Comparisons:
         """The keys of the models that a text names, and the text without that."""
         keys, prompt = [], words.prompt
         for flag in words.flags:
-            spec, rest = parameters.choose_model(Words(prompt="", flags=(flag,)), self._catalogue)
+            word = Words(prompt="", flags=(flag,))
+            spec, rest = parameters.choose_model(word, self._catalogue, Mode.TEXT_TO_IMAGE)
             if spec is not None:
                 keys.append(spec.key)
                 prompt = _joined(prompt, rest.prompt)

@@ -158,7 +158,8 @@ class Films:
     async def _understand(
         self, asker: Asker, text: str, scene: Scene
     ) -> tuple[tuple[Request, ...], ModelSpec, bool]:
-        chosen, said = parameters.choose_model(_plain(parameters.split(text)), self._catalogue)
+        words = _plain(parameters.split(text))
+        chosen, said = parameters.choose_model(words, self._catalogue, scene.mode)
         board = storyboard.shots(said.prompt)
         spec = chosen or self.model(asker, scene, shots=bool(board))
         self._able(spec, scene)

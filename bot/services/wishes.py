@@ -193,7 +193,7 @@ class Wishes:
         laid = await self._presets.lay(person.id, split, base or person.preferences)
         shown = await self._elements.named(person.id, laid.prompt(text))
         mode = Mode.IMAGE_TO_IMAGE if inputs or shown else Mode.TEXT_TO_IMAGE
-        chosen, said = parameters.choose_model(laid.words, self._catalogue)
+        chosen, said = parameters.choose_model(laid.words, self._catalogue, mode)
         self._admit([chosen.key] if chosen else [], barred)
         spec = chosen or self._following(laid.settings, person, mode, barred, mask=bool(mask))
         self._able(spec, mode, mask=bool(mask))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.core.capabilities import Mode
 from bot.core.catalogue import Catalogue
 from bot.core.groups import Group, Payer
 from bot.telegram.callbacks import GroupField, GroupSetTap
@@ -64,7 +65,9 @@ def _model(name: str, catalogue: Catalogue, *, on: bool) -> GroupSetTap | None:
         return GroupSetTap(field=GroupField.MODEL) if on else None
     if not name:
         return None
-    return GroupSetTap(field=GroupField.MODEL, value=catalogue.find(name).key, on=on)
+    return GroupSetTap(
+        field=GroupField.MODEL, value=catalogue.find(name, Mode.TEXT_TO_IMAGE).key, on=on
+    )
 
 
 def _language(name: str, languages: Mapping[str, str]) -> GroupSetTap | None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core.capabilities import CONTINUES, FILMS, FROM_WORDS, PICTURES, Allowance, Mode
-from tests.core.specs import RICH
+from bot.core.errors import UnknownModel
+from tests.core.specs import RICH, catalogue
 
 
 def test_whatever_makes_a_clip_is_counted_as_a_video() -> None:
@@ -38,3 +39,13 @@ def test_how_much_each_mode_starts_from() -> None:
     assert spec.most_inputs(Mode.IMAGE_TO_IMAGE, mask=True) == 1
     assert spec.most_inputs(Mode.IMAGE_TO_VIDEO) == 2
     assert spec.most_inputs(Mode.VIDEO_TO_VIDEO) == 1
+
+
+def test_of_several_models_that_begin_alike_the_one_that_does_it_is_meant() -> None:
+    film = replace(RICH, key="flux-film", vendor_name="film", title="Film", modes=FILMS)
+    both = catalogue(RICH, film)
+    assert both.find("flux-", Mode.TEXT_TO_IMAGE) is RICH
+    assert both.find("flux-", Mode.TEXT_TO_VIDEO) is film
+    assert both.find("flux-film", Mode.TEXT_TO_IMAGE) is film
+    with pytest.raises(UnknownModel):
+        both.find("flux-")

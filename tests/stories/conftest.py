@@ -122,7 +122,8 @@ async def painting(
 async def both(
     tmp_path: Path, database_url: str, vendor: FusionBrainServer
 ) -> AsyncIterator[Studio]:
-    """A bot with a key for Kandinsky that offers Sketch too."""
-    values = keys(vendor) | {"models_enabled": "sketch"}
+    """A bot with a key for Kandinsky that offers Sketch's pictures too."""
+    without = {"models_disabled": "sketch-film,sketch-retouch"}
+    values = keys(vendor) | {"models_enabled": "sketch"} | without
     async with studio(tmp_path, database_url, **values) as place:
         yield place
