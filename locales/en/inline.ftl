@@ -1,10 +1,11 @@
 # Inline mode: @bot in any chat.
 
-inline-model = 🎨 { $model }
 inline-model-resting = 💤 { $model }
 inline-cost = Takes 1 picture, { $left } of { $limit } left today · about { $time }
 inline-cost-free = Takes 1 picture · about { $time }
 inline-picture = Picture
+inline-quota = No pictures left today
+inline-quota-details = A new day begins in { $hours } hr { $minutes } min
 inline-own = Your picture, as it is
 inline-waiting = 🎨 <b>{ $model }</b>
 inline-start = ▶️ Paint it

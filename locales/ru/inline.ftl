@@ -1,10 +1,11 @@
 # Инлайн-режим: @бот в любом чате.
 
-inline-model = 🎨 { $model }
 inline-model-resting = 💤 { $model }
 inline-cost = 1 картинка из лимита, осталось { $left } из { $limit } · около { $time }
 inline-cost-free = 1 картинка · около { $time }
 inline-picture = Картинка
+inline-quota = Картинки на сегодня закончились
+inline-quota-details = Новый день начнётся через { $hours } ч { $minutes } мин
 inline-own = Ваша картинка как есть
 inline-waiting = 🎨 <b>{ $model }</b>
 inline-start = ▶️ Нарисовать

@@ -16,8 +16,7 @@ from bot.services.abilities import Abilities
 from bot.services.quota import Quota
 from bot.services.recent import Recent
 from bot.telegram.callbacks import StartTap
-from bot.telegram.errors import render
-from bot.telegram.inline.results import Result, model_result, notice, picture_result
+from bot.telegram.inline.results import Result, failure, model_result, notice, picture_result
 from bot.telegram.translator import Translate
 
 MODELS = 24
@@ -102,11 +101,11 @@ class Offers:
             able = await self._abilities.able(person, text)
             usage = await self._quota.expect(person, Allowance.TEXT_TO_IMAGE, 1)
         except BotError as error:
-            return [notice(error.code, render(error, t))]
+            return [failure(error, t)]
         draft = await keep(self._cache, person.id, text)
         taps = (StartTap(owner=person.id, draft=draft, model=each.spec.key) for each in able)
         return [
-            model_result(each, usage, text, tap, t)
+            model_result(each, usage, split(text).prompt, tap, t)
             for each, tap in zip(able[:MODELS], taps, strict=False)
         ]
 

@@ -10,11 +10,12 @@ from aiogram.types import (
     InputTextMessageContent,
 )
 
+from bot.core.errors import BotError, QuotaExceeded
 from bot.core.models import Usage
 from bot.core.ports.recent import Sendable
 from bot.services.abilities import Able
 from bot.telegram.callbacks import StartTap
-from bot.telegram.errors import plain
+from bot.telegram.errors import plain, render
 from bot.telegram.inline.cards import start_keyboard, waiting_text
 from bot.telegram.screens.words import clipped
 from bot.telegram.translator import Translate
@@ -29,6 +30,9 @@ Result: TypeAlias = (
 MODEL = "m:"
 """What the id of a result begins with that is to be painted; the model's key follows."""
 
+_SYMBOLS = "🔧⛔🤔✂️✏️📊🐢🔑 "
+"""Of the words' own beginnings: a result without a picture shows the first letter of its title."""
+
 _TITLE = 60
 _DETAILS = 120
 
@@ -42,10 +46,11 @@ def model_result(
     able: Able, usage: Usage | None, prompt: str, tap: StartTap, t: Translate
 ) -> InlineQueryResultArticle:
     """A model, what it takes and what is left; chosen, it posts a card that can be started."""
-    spec, name = able.spec, "inline-model-resting" if able.resting else "inline-model"
+    spec = able.spec
+    title = t.plain("inline-model-resting", model=spec.title) if able.resting else spec.title
     return InlineQueryResultArticle(
         id=f"{MODEL}{spec.key}",
-        title=t.plain(name, model=spec.title),
+        title=title,
         description=_cost(able, usage, t),
         input_message_content=InputTextMessageContent(
             message_text=waiting_text(prompt, spec.title, t)
@@ -82,12 +87,25 @@ def notice(code: str, text: str) -> InlineQueryResultArticle:
         code: Names it.
         text: HTML; its first sentence becomes the title.
     """
-    said = plain(text)
+    said = plain(text).splitlines()[0].lstrip(_SYMBOLS)
     title, _, rest = said.partition(". ") if len(said) > _TITLE else (said, "", "")
+    return _article(code, clipped(title, _TITLE), clipped(rest, _DETAILS), text)
+
+
+def failure(error: BotError, t: Translate) -> InlineQueryResultArticle:
+    """Why nothing can be painted now."""
+    text = render(error, t)
+    if not isinstance(error, QuotaExceeded):
+        return notice(error.code, text)
+    details = t.plain("inline-quota-details", **{n: error.data[n] for n in ("hours", "minutes")})
+    return _article(error.code, t.plain("inline-quota"), details, text)
+
+
+def _article(code: str, title: str, details: str, text: str) -> InlineQueryResultArticle:
     return InlineQueryResultArticle(
         id=f"n:{code}",
-        title=clipped(title.splitlines()[0], _TITLE),
-        description=clipped(rest or "", _DETAILS) or None,
+        title=title,
+        description=details or None,
         input_message_content=InputTextMessageContent(message_text=text),
     )
 

@@ -29,8 +29,10 @@ async def in_history(person: Person) -> MessageView:
     return await person.private.wait_photo()
 
 
-def change(place: Studio, statement: str, *values: object) -> None:
-    """Change the database behind the bot's back."""
+async def change(place: Studio, statement: str, *rows: tuple[object, ...]) -> None:
+    """Change the database while the bot is down; once per row of values, where there are any."""
+    await place.stop()
     file = place.database_url.partition(":///")[2]
-    with closing(sqlite3.connect(file, timeout=10)) as database, database:
-        database.execute(statement, values)
+    with closing(sqlite3.connect(file)) as database, database:
+        database.executemany(statement, rows or [()])
+    await place.start()

@@ -8,9 +8,9 @@ from tests.stories.studio import Studio
 from tests.vendors.fusionbrain import FusionBrainServer
 
 
-def shut_out(place: Studio, person_id: int, reason: str) -> None:
+async def shut_out(place: Studio, person_id: int, reason: str) -> None:
     """As an operator does."""
-    change(place, "UPDATE people SET banned = ? WHERE id = ?", reason, person_id)
+    await change(place, "UPDATE people SET banned = ? WHERE id = ?", (reason, person_id))
 
 
 class TestInTheCard:
@@ -107,7 +107,8 @@ class TestAmongTheResults:
         await picture(await post(anna, "a fox", anna.private))
         found = await anna.inline("fox at night")
         assert found[0]["type"] == "article"
-        assert "0 of 1 left" in found[0]["title"]
+        assert found[0]["title"] == "No pictures left today"
+        assert found[0]["description"].startswith("A new day begins in")
         said = await anna.choose(found, 0)
         assert "0 of 1 left" in said.words
         assert not said.buttons
@@ -128,8 +129,7 @@ class TestAmongTheResults:
     async def test_somebody_who_is_shut_out(self, posting: Studio) -> None:
         boris = posting.boris
         await boris.inline("лиса")
-        shut_out(posting, boris.id, "спам")
-        await posting.restart()
+        await shut_out(posting, boris.id, "спам")
         for words in ("лиса", ""):
             (told,) = (await boris.inline(words)).results
             assert "спам" in told["title"]
@@ -137,8 +137,7 @@ class TestAmongTheResults:
     async def test_shut_out_after_the_choice(self, posting: Studio) -> None:
         boris, chat = posting.boris, elsewhere(posting, posting.boris)
         found = await boris.inline("лиса", chat=chat)
-        shut_out(posting, boris.id, "спам")
-        await posting.restart()
+        await shut_out(posting, boris.id, "спам")
         card = await boris.choose(found, 0, chat=chat)
         await card.becomes(lambda m: "спам" in m.words)
         await posting.settled()
@@ -166,5 +165,5 @@ class TestAmongTheResults:
         posting.sandbox.telegram.inline_feedback = False
         anna = posting.anna
         card = await post(anna, "a fox", elsewhere(posting, anna))
-        change(posting, "DELETE FROM cache")
+        await change(posting, "DELETE FROM cache")
         assert "not there any more" in (await anna.tap(card, "Paint")).text

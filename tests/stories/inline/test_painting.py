@@ -11,7 +11,7 @@ PAINTED = {Allowance.TEXT_TO_IMAGE: 1}
 async def test_a_card_turns_into_a_picture_where_the_bot_is_no_member(posting: Studio) -> None:
     anna, chat = posting.anna, elsewhere(posting, posting.anna)
     found = await anna.inline("a fox --ar 16:9", chat=chat)
-    assert found[0]["title"] == "🎨 Sketch"
+    assert found[0]["title"] == "Sketch"
     assert "Takes 1 picture, 10 of 10 left today" in found[0]["description"]
     card = await anna.choose(found, 0, chat=chat)
     assert "a fox" in card.words
@@ -220,11 +220,11 @@ class TestRestarts:
 async def test_models_are_offered_the_own_one_first(choosy: Studio) -> None:
     anna, chat = choosy.anna, elsewhere(choosy, choosy.anna)
     found = await anna.inline("a fox", chat=chat)
-    assert [result["title"] for result in found.results] == ["🎨 Kandinsky", "🎨 Sketch"]
+    assert [result["title"] for result in found.results] == ["Kandinsky", "Sketch"]
     await anna.private.say("/provider sketch")
     await choosy.sandbox.confirmed()
     await choosy.settled()
     again = await anna.inline("a hen", chat=chat)
-    assert [result["title"] for result in again.results] == ["🎨 Sketch", "🎨 Kandinsky"]
+    assert [result["title"] for result in again.results] == ["Sketch", "Kandinsky"]
     named = await anna.inline("a fox --model sketch", chat=chat)
-    assert [result["title"] for result in named.results] == ["🎨 Sketch"]
+    assert [result["title"] for result in named.results] == ["Sketch"]

@@ -65,7 +65,7 @@ function draw(mine, done) {
   popup.classList.toggle("grid", mine.results.length > 0 && mine.results.every(isPicture));
   const options = mine.results.map((each) => option(each, mine, done));
   if (options.length) showPopup("inline", options, { preselect: false });
-  else showNothing(popup);
+  else showNothing(popup, mine.button ? [] : [el("p", { class: "popup-note", text: t("inlineNothing") })]);
   if (mine.button) popup.prepend(startButton(mine.button));
   popup.scrollTop = scrolled;
   popup.onscroll = () => loadMore(mine, done);
@@ -80,8 +80,9 @@ function startButton({ text, start_parameter: payload = "" }) {
   return el("button", { class: "popup-start", type: "button", text, onclick });
 }
 
-function showNothing(popup) {
-  popup.replaceChildren(el("p", { class: "popup-note", text: t("inlineNothing") }));
+// A button above the results says enough by itself.
+function showNothing(popup, words) {
+  popup.replaceChildren(...words);
   popup.hidden = false;
 }
 
