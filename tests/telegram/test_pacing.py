@@ -64,6 +64,16 @@ async def test_groups_have_a_limit_of_their_own(chat_id: int | str) -> None:
     assert await seconds(pacer.turn(send(7)), pacer.turn(send(7))) < 0.018
 
 
+async def test_a_message_posted_inline_is_paced_like_a_group_of_its_own() -> None:
+    pacer = Pacer(Rates(overall=QUICK, chat=QUICK, group=Rate(burst=1, per_second=50)))
+    one, other = (EditMessageText(inline_message_id=name, text="50 %") for name in "ab")
+    assert await seconds(pacer.turn(one), pacer.turn(other)) < 0.018
+    assert await seconds(pacer.turn(one)) >= 0.01
+    pacer.hold("a", 60)
+    assert await if_room(passed(pacer, one)) is None
+    assert await if_room(passed(pacer, EditMessageText(inline_message_id="c", text="50 %")))
+
+
 @pytest.mark.parametrize(
     "method",
     [AnswerCallbackQuery(callback_query_id="1"), DeleteMessage(chat_id=1, message_id=1)],
