@@ -106,6 +106,10 @@ class Request:
         return max(1, self.inputs[0].part) + 1 if goes_on else 1
 
 
+INLINE_CARD = 0
+"""The number of a card that is a message posted inline: Telegram tells no other."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Origin:
     """Where a request came from, and where its answer goes.
@@ -262,7 +266,8 @@ class Job:
     """An order that was taken: its runs share one status card and are delivered together.
 
     Attributes:
-        card_id: The status card's message while it is shown.
+        card_id: The status card's message while it is shown; a message that was posted inline is
+            one from the start.
         closed: Whether everything was said and the card is gone.
     """
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core import recipe
 from bot.core.capabilities import Allowance
 from bot.core.errors import QuotaExceeded
-from bot.core.models import Order, Origin
+from bot.core.models import INLINE_CARD, Order, Origin
 from bot.core.runs import RunState
 from bot.storage import ceilings
 from bot.storage.schema import LedgerKind, jobs, ledger, runs, unsettled, usage
@@ -76,6 +76,7 @@ def _job(order: Order, now: datetime) -> dict[str, Any]:
         "private": order.origin.private,
         "update_id": order.origin.update_id,
         "inline_id": order.origin.inline_id,
+        "card_id": INLINE_CARD if order.origin.inline_id else None,
         "inline_turn": order.origin.inline_turn,
         "language": order.language,
         "created_at": now,

@@ -3,8 +3,9 @@ from itertools import pairwise
 
 import pytest
 
+from bot.core.capabilities import Mode
 from bot.core.errors import FileRejected, Unreachable
-from bot.core.models import Job
+from bot.core.models import Job, Order, Origin, Request
 from bot.core.ports.conversation import JobStatus
 from bot.core.runs import RunState
 from bot.services.progress import EVERY, reckon
@@ -249,3 +250,16 @@ async def test_a_run_that_goes_back_to_the_queue_takes_its_bar_with_it(
     await workshop.clock.go(4)
     assert _shown(workshop, job)[-1].place == 1
     assert _shown(workshop, job)[-1].progress == 0
+
+
+async def test_a_message_posted_inline_is_a_card_from_the_start(workshop: Workshop) -> None:
+    """So that it says what came of a job which was stopped before anything was shown there."""
+    person = await workshop.people.meet(7)
+    request = Request(mode=Mode.TEXT_TO_IMAGE, model=MODEL.key, prompt="a fox")
+    origin = Origin(chat_id=7, private=False, inline_id="AQAD")
+    order = Order(person_id=7, payer_id=7, origin=origin, language="en", requests=(request,))
+    job = await workshop.orders.place(order, person)
+    await workshop.orders.cancel_job(job.id)
+    await until_idle(workshop)
+    assert workshop.messenger.opened == []
+    assert workshop.messenger.closed == [job.id]

@@ -29,6 +29,7 @@ from bot.core.errors import (
 )
 from bot.core.groups import Group
 from bot.core.models import (
+    INLINE_CARD,
     Artifact,
     Cached,
     Handover,
@@ -146,6 +147,7 @@ class FakeStore(RunStore):
             origin=order.origin,
             language=order.language,
             created_at=now,
+            card_id=INLINE_CARD if order.origin.inline_id else None,
         )
         self.jobs[job.id] = job
         for request, provider in zip(order.requests, providers, strict=True):

@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.core.catalogue import Catalogue
 from bot.core.errors import Cancelled, DeliveryError, ProviderError, Unreachable
-from bot.core.models import Job
+from bot.core.models import INLINE_CARD, Job
 from bot.core.ports.conversation import JobStatus, Messenger
 from bot.services.styles import Styles
 from bot.telegram.card import card_of, stopping
@@ -31,9 +31,6 @@ from bot.telegram.reports import failures_of
 from bot.telegram.translator import Safe, Translate, Translator
 
 log = logging.getLogger(__name__)
-
-CARD = 0
-"""The number of a card that is the posted message itself: Telegram tells no other."""
 
 
 class InlineMessenger(Messenger):
@@ -78,7 +75,7 @@ class InlineMessenger(Messenger):
         if not await self._edit(self._card_edit(status.job, text)):
             return None
         self._shown[status.job.id] = text
-        return CARD
+        return INLINE_CARD
 
     async def update_card(self, status: JobStatus) -> bool:
         """Show a new state, if its words differ; False: limits leave no room, it is not shown.
