@@ -127,7 +127,10 @@ async def stage(folder: Path) -> AsyncIterator[Stage]:
             log_level="WARNING",
         )
         stop = asyncio.Event()
-        async with started(settings, clock) as app, asyncio.TaskGroup() as group:
+        async with (
+            started(settings, clock, script=sandbox.page_script) as app,
+            asyncio.TaskGroup() as group,
+        ):
             group.create_task(app.listen(stop))
             anna = sandbox.person("Anna", language="en")
             boris = sandbox.person("Boris", language="ru")
@@ -176,16 +179,14 @@ async def set_up(play: Stage) -> MessageView:
 
 
 async def look_back(play: Stage) -> MessageView:
-    """The history, one step back."""
+    """The history, on its contact sheet."""
     chat = play.anna.private
     wish = await chat.say("a whale over a city at night --ar 3:2 --style poster")
     star = await painted(chat, wish)
     await play.anna.tap(star, "Favourite", PATIENCE)
     await painted(chat, await chat.say("a tiny city inside a glass bottle"))
     asked = await chat.command("history")
-    shown = await chat.wait(lambda m: m.button("Older"), PATIENCE)
-    await play.anna.tap(shown, "Older", PATIENCE)
-    await shown.becomes(lambda m: m.button("Newer"), PATIENCE)
+    await chat.wait(lambda m: m.button("Filter"), PATIENCE)
     return asked
 
 
@@ -225,6 +226,26 @@ async def photograph(browser: Browser, play: Stage, shot: Shot) -> None:
     await shown(page, shot.top)
     content = await page.locator(shot.part).screenshot()
     (IMAGES / f"{shot.name}.png").write_bytes(await asyncio.to_thread(small, content))
+    await context.close()
+
+
+async def photograph_gallery(browser: Browser, play: Stage) -> None:
+    """Save what the gallery's page shows on a phone."""
+    context = await browser.new_context(
+        viewport={"width": 390, "height": 760},
+        device_scale_factor=1.5,
+        color_scheme="dark",
+        timezone_id="UTC",
+        reduced_motion="reduce",
+    )
+    page = await context.new_page()
+    await page.clock.set_fixed_time(EVENING + timedelta(minutes=5))
+    await page.goto(await play.anna.launch())
+    await page.locator("body[data-ready]").wait_for()
+    await page.locator(".cell img").nth(await page.locator(".cell").count() - 1).wait_for()
+    await page.wait_for_timeout(SETTLING)
+    content = await page.screenshot()
+    (IMAGES / "gallery.png").write_bytes(await asyncio.to_thread(small, content))
     await context.close()
 
 
@@ -281,10 +302,11 @@ async def play_all(browser: Browser, play: Stage) -> None:
     await photograph(
         browser, play, Shot(name="conversation", person=anna, top=talk, size=(1200, 1138))
     )
-    for name, scene, height in (("settings", set_up, 920), ("history", look_back, 760)):
+    for name, scene, height in (("settings", set_up, 920), ("history", look_back, 880)):
         top = await scene(play)
         shot = Shot(name=name, person=anna, top=top, size=(1000, height), part="#chat")
         await photograph(browser, play, shot)
+    await photograph_gallery(browser, play)
     wish = await speak_russian(play)
     phone = Shot(name="phone", person=boris, top=wish, size=(390, 760), dark=True, sharp=1.5)
     await photograph(browser, play, phone)

@@ -31,6 +31,7 @@ export function icon(name) {
   return svg;
 }
 
+const pops = "showPopover" in HTMLElement.prototype; // phones of before 2024 have no popovers
 let timer = null;
 
 /** A short word at the bottom of the page, with one thing to do at the most. */
@@ -40,9 +41,15 @@ export function toast(text, action = null) {
   byId("toast-text").textContent = text;
   byId("toast-act").hidden = !action;
   if (action) Object.assign(byId("toast-act"), { textContent: action.label, onclick: action.run });
-  if (box.matches(":popover-open")) box.hidePopover();
-  box.showPopover();
-  timer = setTimeout(() => box.hidePopover(), action ? 6000 : 3000);
+  hide(box);
+  if (pops) box.showPopover();
+  else box.classList.add("open");
+  timer = setTimeout(() => hide(box), action ? 6000 : 3000);
+}
+
+function hide(box) {
+  if (pops && box.matches(":popover-open")) box.hidePopover();
+  box.classList.remove("open");
 }
 
 /** Asks before something cannot be brought back; resolves to true or false. */
