@@ -34,8 +34,8 @@ async def test_a_picture_outlives_its_file(sketching: Studio) -> None:
     await sketching.start(media_keep_days=30)
 
     await chat.command("history")
-    await chat.wait_text("a young hen")
-    await anna.tap(chat.last, "Older")
+    sheet = await chat.wait_button("Filter")
+    await anna.tap(sheet, "2")
     shown = await chat.wait_text("an old fox")
     assert shown.photo
     assert [folder.name for folder in files.iterdir()] == ["2"]
