@@ -12,11 +12,11 @@ group-panel-models = 🧠 Models: { $on ->
     [all] all
    *[other] { $on } of { $all }
   }
-group-panel-daily = 📊 A day: { $daily ->
+group-panel-daily = 📊 Pictures a day: { $daily ->
     [none] no limit
    *[other] { $daily }
   }
-group-panel-payer = 💳 Paying: { $payer ->
+group-panel-payer = 💳 Who pays: { $payer ->
     [group] the group
    *[member] each member
   }

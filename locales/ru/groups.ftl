@@ -12,11 +12,11 @@ group-panel-models = 🧠 Модели: { $on ->
     [all] все
    *[other] { $on } из { $all }
   }
-group-panel-daily = 📊 В день: { $daily ->
+group-panel-daily = 📊 Картинок в день: { $daily ->
     [none] без ограничений
    *[other] { $daily }
   }
-group-panel-payer = 💳 Платит: { $payer ->
+group-panel-payer = 💳 Кто платит: { $payer ->
     [group] группа
    *[member] каждый за себя
   }

@@ -133,7 +133,8 @@ def payer_view(panel: GroupPanel) -> View:
         t.plain("group-payer-member"), GroupField.PAYER, Payer.MEMBER, chosen=not pays
     )
     group = panel.put(t.plain("group-payer-group"), GroupField.PAYER, Payer.GROUP, chosen=pays)
-    markup = keyboard([member, None if purse is None else group], panel.back())
+    # a row each: in Russian the first does not fit beside another on a phone
+    markup = keyboard([member], [None if purse is None else group], panel.back())
     return View(text=f"{t('group-payer-text')}\n\n{words}", markup=markup)
 
 

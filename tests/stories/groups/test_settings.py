@@ -39,8 +39,8 @@ async def test_admins_see_everything_at_a_glance(both: Studio) -> None:
     assert "Pictures today: 0" in shown.text
     assert labels(shown) == [
         "🟢 The bot is on",
-        "💳 Paying: each member",
-        "📊 A day: no limit",
+        "💳 Who pays: each member",
+        "📊 Pictures a day: no limit",
         "🧠 Models: all",
         "🙈 Covered pictures: off",
         "🌍 Language: each their own",
@@ -68,13 +68,13 @@ async def test_others_are_told_that_it_is_for_admins(sketching: Studio) -> None:
 async def test_the_panel_works_after_a_restart(sketching: Studio) -> None:
     shown = await panel(sketching, sketching.group())
     await sketching.restart()
-    await sketching.anna.tap(shown, "A day")
+    await sketching.anna.tap(shown, "Pictures a day")
     page = await shown.becomes(lambda m: m.button("250"))
     await sketching.restart()
     await sketching.anna.tap(page, "250")
     page = await shown.becomes(lambda m: m.button("✓ 250"))
     await sketching.anna.tap(page, "Back")
-    await shown.becomes(lambda m: m.button("A day: 250") and "0 of 250" in m.text)
+    await shown.becomes(lambda m: m.button("Pictures a day: 250") and "0 of 250" in m.text)
 
 
 async def test_off_means_silent_for_all_but_the_admins(sketching: Studio) -> None:
