@@ -3,12 +3,14 @@
 from typing import Any
 
 from bot.sandbox.errors import bad_request, forbidden
+from bot.sandbox.membership import set_role
 from bot.sandbox.queries import (
     CALLBACK_LIFETIME,
     CHECKOUT_LIFETIME,
     INLINE_LIFETIME,
     Query,
 )
+from bot.sandbox.rights import RIGHTS
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.texts import CAPTION_LIMIT, TEXT_LIMIT, check_length, typed
 from bot.sandbox.world import Chat, Json, Post
@@ -225,3 +227,30 @@ def complete_payment(tg: Telegram, chat: Chat, query: Query) -> Post:
     }
     tg.charges[charge_id] = {"person": query.person_id, "refunded": False, "paid": paid}
     return tg.post(chat, query.person_id, {"successful_payment": paid})
+
+
+def appoint(tg: Telegram, person_id: int, chat: Chat, user_id: int | None, role: Any) -> None:
+    """Let an administrator change somebody's place in a group.
+
+    Args:
+        tg: the server.
+        person_id: who does it.
+        chat: the group.
+        user_id: whose place: a person's, or the bot's.
+        role: ``administrator``, ``member``, ``restricted`` (they may send nothing) or ``kicked``.
+
+    Raises:
+        ApiError: they may not, or there is no such user or role.
+    """
+    if not chat.is_admin(person_id):
+        raise forbidden("only administrators can do this")
+    known = user_id == tg.world.bot_id or user_id in tg.world.people
+    if user_id is None or not known or chat.members.get(user_id) == "creator":
+        raise bad_request("this user's place cannot be changed")
+    match role:
+        case "administrator" | "member" | "kicked":
+            set_role(tg, chat, user_id, role, by=person_id)
+        case "restricted":
+            set_role(tg, chat, user_id, role, by=person_id, taken=frozenset(RIGHTS))
+        case _:
+            raise bad_request("no such role")

@@ -41,6 +41,7 @@ def add_page(app: web.Application, tg: Telegram) -> None:
     app.router.add_post("/sim/inline", sim.inline)
     app.router.add_post("/sim/inline/choose", sim.choose)
     app.router.add_post("/sim/people/{person}", sim.person)
+    app.router.add_post("/sim/chats/{chat}/members", sim.member)
 
 
 class Sim:
@@ -168,6 +169,15 @@ class Sim:
         if "blocked" in body:
             block(self._tg, person.id, blocked=bool(body["blocked"]))
         return web.json_response(person.user() | {"blocked": person.blocked})
+
+    async def member(self, request: web.Request) -> web.Response:
+        """Let an administrator change somebody's place in a group, or that of the bot."""
+        chat = self._chat(request.match_info["chat"])
+        body = await _body(request, "person", "user", "role")
+        actions.appoint(
+            self._tg, self._person(body["person"]).id, chat, _number(body["user"]), body["role"]
+        )
+        return web.json_response({"id": body["user"], "role": body["role"]})
 
     async def _contents(self, kind: str, files: list[web.FileField], text: str) -> list[Json]:
         if not files:

@@ -11,14 +11,12 @@ def state_json(tg: Telegram) -> Json:
     """Return who and what there is."""
     people = tg.world.people.values()
     chats = [chat for chat in tg.world.chats.values() if chat.migrated_to is None]
+    own = {person.id: tg.profile.for_person(person.id, person.language_code) for person in people}
     return {
         "bot": tg.world.bot,
         "people": [_person(person) for person in people],
-        "chats": [_chat(chat) for chat in chats],
-        "commands": {
-            str(person.id): tg.profile.for_person(person.id, person.language_code)
-            for person in people
-        },
+        "chats": [_chat(chat) | {"commands": _commands(tg, chat)} for chat in chats],
+        "commands": {str(person): listed for person, listed in own.items()},
         "menu_buttons": {str(person.id): menu_button(tg, person.id) for person in people},
     }
 
@@ -50,6 +48,19 @@ def _shown(tg: Telegram, message: Json) -> Json:
     words = message.get("text") or message.get("caption") or ""
     entities = message.get("entities") or message.get("caption_entities") or []
     return message | {"reactions": reactions, "html": as_html(words, entities)}
+
+
+def _commands(tg: Telegram, chat: Chat) -> Json:
+    """Return what each member of a group sees behind "/"; in private it is their own list."""
+    people = tg.world.people
+    here = [people[user] for user in chat.members if user in people and chat.present(user)]
+    return {
+        str(person.id): tg.profile.for_member(
+            chat.id, person.id, person.language_code or "", admin=chat.is_admin(person.id)
+        )
+        for person in here
+        if chat.type != "private"
+    }
 
 
 def _person(person: Person) -> Json:

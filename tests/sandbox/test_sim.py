@@ -8,7 +8,14 @@ from typing import Any
 import aiohttp
 import pytest
 from aiogram import Bot
-from aiogram.types import InlineQueryResultArticle, InputTextMessageContent
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+)
 
 from bot.sandbox import ChatView, MessageView, Person, Sandbox
 from bot.sandbox import sim as sim_module
@@ -330,3 +337,42 @@ async def test_unreadable_requests_are_refused(
     await post(http, f"/sim/chats/{menu.chat_id}/messages/99/tap", 404, person=1, data="a")
     async with http.get("/sim/chats/5/messages") as answer:
         assert answer.status == 404
+
+
+async def test_admins_change_places_in_a_group(
+    http: aiohttp.ClientSession, sandbox: Sandbox, bot: Bot, anna: Person
+) -> None:
+    boris = sandbox.person("Boris")
+    group = sandbox.group("Foxes", members=[anna, boris])
+    path, me = f"/sim/chats/{group.id}/members", bot.id
+    await post(http, path, 403, person=boris.id, user=boris.id, role="administrator")
+    await post(http, path, person=anna.id, user=boris.id, role="administrator")
+    await post(http, path, 400, person=boris.id, user=anna.id, role="member")  # she owns it
+    await post(http, path, 400, person=anna.id, user=404, role="member")
+    await post(http, path, 400, person=anna.id, user=me, role="king")
+    roles = {member.user.id for member in await bot.get_chat_administrators(group.id)}
+    assert roles == {anna.id, boris.id}
+    await post(http, path, person=boris.id, user=me, role="restricted")
+    with pytest.raises(TelegramBadRequest, match="not enough rights to send text messages"):
+        await bot.send_message(group.id, "hello")
+    await post(http, path, person=boris.id, user=me, role="member")
+    await bot.send_message(group.id, "hello")
+    await post(http, path, person=boris.id, user=me, role="kicked")
+    with pytest.raises(TelegramForbiddenError):
+        await bot.send_message(group.id, "hello")
+
+
+async def test_members_see_the_commands_of_their_place(
+    http: aiohttp.ClientSession, sandbox: Sandbox, bot: Bot, anna: Person
+) -> None:
+    boris = sandbox.person("Boris")
+    group = sandbox.group("Foxes", members=[anna, boris])
+    for scope, name in (
+        (BotCommandScopeAllGroupChats(), "imagine"),
+        (BotCommandScopeAllChatAdministrators(), "group"),
+    ):
+        await bot.set_my_commands([BotCommand(command=name, description="x")], scope=scope)
+    chats = (await get(http, "/sim/state"))["chats"]
+    listed = next(chat["commands"] for chat in chats if chat["id"] == group.id)
+    names = {int(person): [one["command"] for one in those] for person, those in listed.items()}
+    assert names == {anna.id: ["group"], boris.id: ["imagine"]}

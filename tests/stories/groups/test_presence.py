@@ -109,7 +109,8 @@ async def test_silenced_and_heard_again(unhurried: Studio, vendor: FusionBrainSe
     vendor.finish_after()
     unhurried.refusals += ["have no write access", "not enough rights"]
     await unhurried.settled()
-    assert [code for _, code in ends(unhurried)] == ["unreachable", "cancelled", "cancelled"]
+    assert [code for _, code in ends(unhurried)] == ["file-rejected", "cancelled", "cancelled"]
+    assert not any((await unhurried.used(unhurried.anna)).values())
     before = vendor.count("run"), sends(unhurried)
     await chat.command("imagine", "a hen")
     await unhurried.sandbox.confirmed()
@@ -133,7 +134,7 @@ async def test_rights_that_nobody_tells_of(painting: Studio) -> None:
     await chat.command("imagine", "a hen")
     await painting.sandbox.confirmed()
     await painting.settled()
-    assert ends(painting)[1:] == [("failed", "unreachable")]
+    assert ends(painting)[1:] == [("failed", "file-rejected")]
     assert not reachable(painting, group)
     alert = await painting.boris.tap(picture, "🔁")
     assert alert.show_alert

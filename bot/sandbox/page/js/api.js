@@ -59,4 +59,8 @@ export const chooseInline = (person, chat, queryId, resultId) =>
 
 export const updatePerson = (person, change) => post(`/sim/people/${person}`, change);
 
+/** Changes somebody's place in a group, as one of its administrators. */
+export const appoint = (chat, person, user, role) =>
+  post(`/sim/chats/${chat}/members`, { person, user, role });
+
 export const fileUrl = (fileId) => `/sim/files/${encodeURIComponent(fileId)}`;

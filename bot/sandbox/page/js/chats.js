@@ -1,8 +1,10 @@
 // The chat list, the open chat's header and its topics.
 
+import { appoint } from "./api.js";
 import { actionIn } from "./events.js";
 import { summary, thumbnail } from "./bubble.js";
 import { byId, el, redraw } from "./dom.js";
+import { complain } from "./feedback.js";
 import { shortWhen, t } from "./i18n.js";
 import { openMenu } from "./menu.js";
 import { avatar, change, colourOf } from "./people.js";
@@ -87,8 +89,8 @@ export function renderHeader() {
   const name = chatName(chat);
   byId("chat-avatar").replaceChildren(avatar(faceId(chat), name, "small"));
   byId("chat-name").textContent = name;
-  byId("chat-menu").hidden = !isPrivate(chat);
-  byId("chat-menu").onclick = () => openMenu(byId("chat-menu"), [blockItem()]);
+  byId("chat-menu").onclick = () =>
+    openMenu(byId("chat-menu"), isPrivate(chat) ? [blockItem()] : memberItems(chat));
   renderStatus();
 }
 
@@ -119,6 +121,43 @@ function blockItem() {
     run: () => change({ blocked: !blocked }),
   };
 }
+
+// ── a group's members ──
+
+/** The bot and everybody in a group; its administrators change a place by a tap. */
+function memberItems(chat) {
+  const role = (id) => chat.members.find((member) => member.id === id)?.role;
+  const rules = ["creator", "administrator"].includes(role(state.me.id));
+  const people = state.people
+    .filter(({ id }) => role(id))
+    .map((person) => memberItem(chat, person, role(person.id), rules));
+  return [...botItems(chat, role(state.bot.id), rules), ...people];
+}
+
+function botItems(chat, role, rules) {
+  const item = (label, to, danger) => ({ label: t(label), icon: "block", danger, run: () => place(chat, state.bot.id, to) });
+  if (!rules) return [];
+  if (!role) return [item("addBot", "member", false)];
+  const silent = role === "restricted";
+  return [
+    item(silent ? "unsilenceBot" : "silenceBot", silent ? "member" : "restricted", !silent),
+    item("removeBot", "kicked", true),
+  ];
+}
+
+function memberItem(chat, person, role, rules) {
+  const admin = role === "administrator";
+  const free = rules && role !== "creator" && person.id !== state.me.id;
+  const change = t(admin ? "dismissAdmin" : "makeAdmin");
+  return {
+    label: nameOf(person),
+    note: free ? `${t(`role_${role}`)} · ${change}` : t(`role_${role}`),
+    avatar: avatar(person.id, nameOf(person), "small"),
+    run: () => free && place(chat, person.id, admin ? "member" : "administrator"),
+  };
+}
+
+const place = (chat, user, role) => appoint(chat.id, state.me.id, user, role).catch(complain);
 
 // ── topics ──
 

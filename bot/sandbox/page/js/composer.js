@@ -201,7 +201,8 @@ function renderReply() {
 
 // ── commands ──
 
-const commands = () => state.commands[state.me.id] ?? [];
+const commands = () =>
+  (isPrivate(state.chat) ? state.commands : (state.chat.commands ?? {}))[state.me.id] ?? [];
 
 function showCommands(typed) {
   const fitting = commands().filter(({ command }) => `/${command}`.startsWith(typed.toLowerCase()));
