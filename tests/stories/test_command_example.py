@@ -23,8 +23,9 @@ def surprise(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def with_surprise() -> Router:
         root = create_root_router()
-        root.include_router(module.create_router())
-        root.sub_routers.insert(0, root.sub_routers.pop())
+        personal = root.sub_routers[-1]
+        personal.include_router(module.create_router())
+        personal.sub_routers.insert(0, personal.sub_routers.pop())
         return root
 
     monkeypatch.setattr(app, "create_root_router", with_surprise)
