@@ -12,7 +12,7 @@ group-panel-models = 🧠 Модели: { $on ->
     [all] все
    *[other] { $on } из { $all }
   }
-group-panel-daily = 📊 Картинок в день: { $daily ->
+group-panel-daily = 📊 В день: { $daily ->
     [none] без ограничений
    *[other] { $daily }
   }
@@ -20,7 +20,7 @@ group-panel-payer = 💳 Кто платит: { $payer ->
     [group] группа
    *[member] каждый за себя
   }
-group-panel-spoiler = 🙈 Картинки под спойлером: { $state }
+group-panel-spoiler = 🙈 Спойлер: { $state }
 group-panel-language = 🌍 Язык: { $language }
 group-panel-language-own = у каждого свой
 group-panel-closed = 👥 Закрыто.

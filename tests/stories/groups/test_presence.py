@@ -228,7 +228,7 @@ async def test_an_anonymous_admin_is_an_admin(sketching: Studio) -> None:
     command = await group.say_as_group(f"/group@{name}")
     assert named(command)
     shown = await boris.wait_text("Настройки группы")
-    await sketching.anna.tap(shown, "Картинок в день")
+    await sketching.anna.tap(shown, "В день")
     await shown.becomes(lambda m: m.button("250"))
     await group.say_as_group(f"/imagine@{name} a fox")
     await boris.wait_text("Вы пишете от имени группы")

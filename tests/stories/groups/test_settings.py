@@ -62,7 +62,7 @@ async def test_others_are_told_that_it_is_for_admins(sketching: Studio) -> None:
     assert not sketching.rows("SELECT * FROM chats")
     group.promote(sketching.boris)
     await sketching.boris.tap(shown, "Covered")
-    await shown.becomes(lambda m: m.button("под спойлером: вкл"))
+    await shown.becomes(lambda m: m.button("Спойлер: вкл"))
 
 
 async def test_the_panel_works_after_a_restart(sketching: Studio) -> None:
