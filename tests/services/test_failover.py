@@ -18,6 +18,7 @@ from bot.core.errors import (
     TaskFailed,
     Unavailable,
 )
+from bot.core.groups import Group
 from bot.core.models import Handover, Job, Request
 from bot.core.ports.provider import Failed
 from bot.core.runs import RunState
@@ -29,6 +30,7 @@ from tests.support.workshop import Workshop, until_idle
 BRUSH = MODEL
 PENCIL = replace(MODEL, key="pencil", title="Pencil")
 OTHER = replace(MODEL, key="other", title="Other", styles=())
+GROUP = -1_001
 REFUSALS = [Unavailable(), Misconfigured(), OutOfCredits()]
 
 
@@ -88,6 +90,15 @@ async def test_an_account_that_is_of_no_use_is_not_tried_with_another_model(
         job = await workshop.order("a fox")
         assert await painted(workshop, job) == "other"
         assert workshop.run(job).provider == "other-studio"
+        assert asked(workshop) == ["brush", "other"]
+
+
+async def test_a_model_that_a_group_does_not_want_never_stands_in(clock: VirtualClock) -> None:
+    async with two(clock) as workshop:
+        workshop.groups.known[GROUP] = Group(id=GROUP, barred=frozenset({"pencil"}))
+        refuse(workshop.provider, Unavailable())
+        job = await workshop.order("a fox", chat_id=GROUP)
+        assert await painted(workshop, job) == "other"
         assert asked(workshop) == ["brush", "other"]
 
 
