@@ -175,6 +175,7 @@ def demo_settings(sandbox: Sandbox, folder: Path = FOLDER, **values: Any) -> Set
         media_dir=folder / "media",
         http_port=0,
         default_plan="business",
+        group_plan="business",
         log_level="WARNING",
         **values,
     )
