@@ -6,13 +6,22 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.core.errors import UnknownPreset
+from bot.core.models import Request
 from bot.core.presets import find
 from bot.core.recipe import as_made, portable
 from bot.services.wishes import Asker
 from bot.telegram.asking import Asking, ask
 from bot.telegram.buttons import View
-from bot.telegram.callbacks import ResultAction, ResultTap
+from bot.telegram.callbacks import (
+    PictureAction,
+    PictureTap,
+    ResultAction,
+    ResultTap,
+    SharedAction,
+    SharedTap,
+)
 from bot.telegram.markups import Markups
+from bot.telegram.menus import Menus
 from bot.telegram.panels import Panels
 from bot.telegram.replies import is_private, reply, say
 from bot.telegram.saved_callbacks import PresetAction, PresetTap
@@ -20,6 +29,7 @@ from bot.telegram.screens.presets import delete_view, lost_words, name_question,
 from bot.telegram.shelves import Shelves
 from bot.telegram.translator import Translate
 from handlers.common import Handler, below, mine
+from handlers.sharing import Wanted
 
 _SAVE = frozenset({"save", "сохранить"})
 
@@ -72,8 +82,7 @@ async def save(
     name, words = _told(command) or ("", "")
     request = await shelves.meant(message, asker.person, t)
     if not name:
-        view = name_question(t, private=is_private(message.chat))
-        await ask(message, state, Asking.preset, view, recipe=portable(request))
+        await _ask_name(message, state, request, t)
         return
     preset, new = await shelves.presets.save(asker.person.id, name, request)
     if words:
@@ -90,10 +99,32 @@ async def ask_name(
     t: Translate,
 ) -> None:
     """Ask how the recipe of a picture shall be called."""
-    message = below(callback)
     artifact, run = await markups.pressed(callback, callback_data.artifact)
+    await _ask_name(below(callback), state, as_made(run, artifact), t)
+
+
+async def ask_name_of_found(
+    callback: CallbackQuery, asker: Asker, menus: Menus, state: FSMContext, t: Translate
+) -> None:
+    """Ask how the recipe that a file brought along shall be called."""
+    message = below(callback)
+    found = await menus.recipe(message, asker, t)
+    if found is None:
+        await callback.answer(t.plain("toast-no-recipe"), show_alert=True)
+        return
+    await _ask_name(message, state, found[0], t)
+
+
+async def ask_name_of_shared(
+    callback: CallbackQuery, wanted: Request, state: FSMContext, t: Translate
+) -> None:
+    """Ask how somebody's shared recipe shall be called."""
+    await _ask_name(below(callback), state, wanted, t)
+
+
+async def _ask_name(message: Message, state: FSMContext, recipe: Request, t: Translate) -> None:
     view = name_question(t, private=is_private(message.chat))
-    await ask(message, state, Asking.preset, view, recipe=portable(as_made(run, artifact)))
+    await ask(message, state, Asking.preset, view, recipe=portable(recipe))
 
 
 async def turn(
@@ -189,6 +220,10 @@ def create_router() -> Router:
     router.message.register(save, Command("preset", magic=F.func(_told)))
     router.message.register(show_named, Command("preset"))
     router.callback_query.register(ask_name, ResultTap.filter(F.action == ResultAction.PRESET))
+    found = PictureTap.filter(F.action == PictureAction.PRESET)
+    router.callback_query.register(ask_name_of_found, found)
+    shared = SharedTap.filter(F.action == SharedAction.PRESET)
+    router.callback_query.register(ask_name_of_shared, shared, Wanted())
     actions: dict[PresetAction, Handler] = {
         PresetAction.LIST: turn,
         PresetAction.SHOW: show,

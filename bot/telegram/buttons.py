@@ -32,6 +32,11 @@ def copy_button(label: str, content: str) -> InlineKeyboardButton | None:
     return InlineKeyboardButton(text=label, copy_text=CopyTextButton(text=content))
 
 
+def copying(label: str, content: str, otherwise: CallbackData) -> InlineKeyboardButton:
+    """A button that copies a text, or has it sent where it is too long for one."""
+    return copy_button(label, content) or button(label, otherwise)
+
+
 def keyboard(
     *rows: Iterable[InlineKeyboardButton | None] | None,
 ) -> InlineKeyboardMarkup:

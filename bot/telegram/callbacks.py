@@ -61,6 +61,8 @@ class SharedAction(StrEnum):
 
     AGAIN = "again"
     EDIT = "edit"
+    PRESET = "preset"
+    COPY = "copy"
 
 
 class SharedTap(CallbackData, prefix="g"):
@@ -185,6 +187,8 @@ class PictureAction(StrEnum):
     RECIPE = "recipe"
     AGAIN = "again"
     EDIT = "edit"
+    PRESET = "preset"
+    COPY = "copy"
 
 
 class PictureTap(CallbackData, prefix="i"):

@@ -25,7 +25,7 @@ from bot.core.models import Artifact, Job, Run, Usage
 from bot.core.parameters import command
 from bot.core.recipe import as_input, as_made
 from bot.telegram.albums import distinct, numbers
-from bot.telegram.buttons import button, copy_button, in_even_rows, in_pairs, in_rows, keyboard
+from bot.telegram.buttons import button, copying, in_even_rows, in_pairs, in_rows, keyboard
 from bot.telegram.callbacks import (
     AskCancelTap,
     CancelJob,
@@ -238,9 +238,8 @@ def _copying(run: Run, artifact: Artifact, t: Translate) -> InlineKeyboardButton
     """Copies the command; one that is too long for a button comes as a message."""
     if run.request.mode is not Mode.TEXT_TO_IMAGE:
         return None
-    label = t.plain("result-copy")
-    at_once = copy_button(label, command(as_made(run, artifact)))
-    return at_once or button(label, _tap(ResultAction.COPY, artifact))
+    typed, otherwise = command(as_made(run, artifact)), _tap(ResultAction.COPY, artifact)
+    return copying(t.plain("result-copy"), typed, otherwise)
 
 
 def _tap(action: ResultAction, artifact: Artifact) -> ResultTap:

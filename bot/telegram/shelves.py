@@ -14,6 +14,7 @@ from bot.services.adoptions import Adoptions
 from bot.services.presets import Presets
 from bot.services.styles import Styles
 from bot.telegram.buttons import View
+from bot.telegram.menus import carrier
 from bot.telegram.panels import Panels
 from bot.telegram.recipes import Recipes
 from bot.telegram.screens.panel import Panel
@@ -93,7 +94,8 @@ class Shelves:
 
     async def _brought(self, message: Message, person: Person) -> Request:
         """What a file brought along, as a model that is here can follow it."""
-        found = await self._recipes.read(message.document.file_id) if message.document else None
+        file = carrier(message)
+        found = await self._recipes.read(file.file_id) if file else None
         if found is None:
             raise RecipeMissing
         return (await self._adoptions.follow(found.request, person)).request

@@ -139,7 +139,7 @@ def test_a_file_with_a_recipe_can_be_gone_on_from() -> None:
         ["🔁 Again", "✏️ Edit prompt"],
         ["🖌 Change it"],
         ["🔍 Upscale"],
-        ["📋 Copy"],
+        ["🎭 Preset", "📋 Copy"],
     ]
 
 

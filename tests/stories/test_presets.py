@@ -93,6 +93,39 @@ async def test_a_picture_of_an_album_is_meant_too(sketching: Studio) -> None:
     assert "an owl" in told.text
 
 
+async def test_from_a_file_that_brought_its_recipe(sketching: Studio) -> None:
+    anna, chat = sketching.anna, sketching.anna.private
+    long = " with a tail" * 30
+    picture = await painted(sketching, f"a fox{long} --ar 3:2 --style ink")
+    await anna.tap(picture, "File")
+    original = await (await chat.wait_document()).bytes()
+    sent = await chat.send_document(original, "mine.png", "image/png")
+    menu = await chat.wait_button("Preset")
+    assert menu.replies_to(sent)
+    await anna.tap(menu, "Copy")
+    assert (await chat.wait_text("/imagine a fox")).replies_to(menu)
+    await anna.tap(menu, "Preset")
+    await chat.wait_text("What shall this preset be called?")
+    await chat.say("inky")
+    assert "Ink" in (await chat.wait_text("Saved")).text
+    await chat.command("preset", "save again", reply_to=sent)
+    assert "Ink" in (await chat.wait_text("again")).text
+
+
+async def test_from_a_recipe_that_somebody_shared(sketching: Studio) -> None:
+    anna, boris = sketching.anna, sketching.boris
+    await anna.tap(await painted(sketching, WISH), "Share")
+    told = await anna.private.wait_text("Whoever opens this link")
+    await boris.start(told.text.partition("start=")[2].split()[0])
+    recipe = await boris.private.wait_photo()
+    await boris.tap(recipe, "Пресет")
+    await boris.private.wait_text("Как назвать")
+    await boris.private.say("тушь")
+    await boris.private.wait_text("Сохранено")
+    owl = await result(boris.private, await boris.private.say("сова --preset тушь"))
+    assert "3:2" in owl.words
+
+
 async def test_what_has_no_recipe_is_told(sketching: Studio) -> None:
     chat = sketching.anna.private
     photo = await chat.send_photo(snapshot())

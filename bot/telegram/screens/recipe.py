@@ -9,7 +9,7 @@ from bot.core.adoption import Adopted, Brought, Changed, repeatable
 from bot.core.capabilities import ModelSpec, OptionValue, Style
 from bot.core.catalogue import Catalogue
 from bot.core.models import Request
-from bot.telegram.buttons import View, button, copy_button, keyboard
+from bot.telegram.buttons import View, button, copying, keyboard
 from bot.telegram.callbacks import PictureAction, PictureTap
 from bot.telegram.screens.words import (
     clipped,
@@ -83,8 +83,12 @@ def found_recipe_view(
         button(t.plain("result-again"), PictureTap(action=PictureAction.AGAIN)),
         button(t.plain("result-edit"), PictureTap(action=PictureAction.EDIT)),
     ]
-    copy = copy_button(t.plain("result-copy"), parameters.command(wanted))
-    return View(text=text, markup=keyboard(taps, *other, [copy]))
+    otherwise = PictureTap(action=PictureAction.COPY)
+    last = [
+        button(t.plain("result-preset"), PictureTap(action=PictureAction.PRESET)),
+        copying(t.plain("result-copy"), parameters.command(wanted), otherwise),
+    ]
+    return View(text=text, markup=keyboard(taps, *other, last))
 
 
 def followed_words(

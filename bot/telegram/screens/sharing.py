@@ -5,7 +5,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.core import parameters
 from bot.core.adoption import repeatable
 from bot.core.models import Artifact, Request, Usage
-from bot.telegram.buttons import View, button, copy_button, in_pairs, keyboard
+from bot.telegram.buttons import View, button, copy_button, copying, in_pairs, keyboard
 from bot.telegram.callbacks import RevokeTap, SharedAction, SharedTap
 from bot.telegram.screens.words import with_cost
 from bot.telegram.translator import Safe, Translate
@@ -54,9 +54,11 @@ def _ways(
     key: str, wanted: Request, usage: Usage | None, t: Translate
 ) -> list[list[InlineKeyboardButton]]:
     again = SharedTap(action=SharedAction.AGAIN, key=key)
+    otherwise = SharedTap(action=SharedAction.COPY, key=key)
     others = [
         button(t.plain("result-edit"), SharedTap(action=SharedAction.EDIT, key=key)),
-        copy_button(t.plain("result-copy"), parameters.command(wanted)),
+        button(t.plain("result-preset"), SharedTap(action=SharedAction.PRESET, key=key)),
+        copying(t.plain("result-copy"), parameters.command(wanted), otherwise),
     ]
     mine = button(with_cost(t.plain("shared-again"), usage, t), again)
-    return [[mine], *in_pairs([each for each in others if each])]
+    return [[mine], *in_pairs(others)]
