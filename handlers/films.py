@@ -20,9 +20,7 @@ from bot.telegram.easel import Easel
 from bot.telegram.filming import Filming
 from bot.telegram.markups import Markups
 from bot.telegram.menus import Menus
-from bot.telegram.postponed import Asked, postpone
-from bot.telegram.replies import reply
-from bot.telegram.screens.films import sent_clip_view
+from bot.telegram.postponed import Asked
 from bot.telegram.translator import Translate
 from handlers.common import below
 from handlers.filters import Addressed, Answer, Commanded, Filmed, Stale
@@ -68,13 +66,12 @@ async def open_menu(
     asker: Asker,
     asked: Asked,
     filming: Filming,
-    cache: CacheStore,
+    menus: Menus,
     t: Translate,
 ) -> None:
     """Say what can be done with a clip."""
     scene = Scene(mode=Mode.VIDEO_TO_VIDEO, inputs=asked.inputs)
-    await postpone(cache, message.chat.id, message.message_id, asked)
-    await reply(message, sent_clip_view(await filming.offer(asker, scene), t))
+    await menus.open_clip(message, asker, asked, await filming.offer(asker, scene), t)
 
 
 async def ask_about_sent(

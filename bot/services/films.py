@@ -52,7 +52,8 @@ class Scene:
     @property
     def made_by(self) -> str | None:
         """The model whose clip is gone on with, where that matters."""
-        return self.inputs[0].made_by if self.inputs and self.mode in CONTINUES else None
+        bound = self.mode in CONTINUES or self.mode is Mode.VIDEO_TO_VIDEO
+        return self.inputs[0].made_by if self.inputs and bound else None
 
 
 def mode_of(inputs: tuple[Input, ...]) -> Mode:

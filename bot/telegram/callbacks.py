@@ -208,6 +208,7 @@ class Screen(StrEnum):
     NEGATIVE = "neg"
     COUNT = "count"
     ADVANCED = "adv"
+    FILM = "film"
     PRESETS = "pre"
     LANGUAGE = "lang"
     RESET = "reset"
@@ -231,6 +232,8 @@ class Field(StrEnum):
     NEGATIVE = "neg"
     COUNT = "count"
     SEED = "seed"
+    FILM = "film"
+    FILM_RATIO = "fratio"
     PRESET = "preset"
     LANGUAGE = "lang"
     RESET = "reset"
@@ -371,6 +374,14 @@ class GroupSetTap(CallbackData, prefix="gs"):
     value: str = ""
     on: bool = True
     page: int = 0
+
+
+class FilmTuneTap(CallbackData, prefix="vt"):
+    """Sets an option of clips, as `TuneTap` one of pictures."""
+
+    owner: int
+    option: str
+    value: str
 
 
 class FilmAction(StrEnum):

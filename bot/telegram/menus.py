@@ -11,6 +11,7 @@ from bot.core.errors import NotFound, UnsupportedMode
 from bot.core.models import Input, Person, Request
 from bot.core.ports.stores import CacheStore
 from bot.services.adoptions import Adoptions
+from bot.services.films import Offer
 from bot.services.quota import Quota
 from bot.services.wishes import Asker
 from bot.telegram.buttons import View
@@ -18,6 +19,7 @@ from bot.telegram.files import content_of
 from bot.telegram.postponed import Asked, postpone, recall
 from bot.telegram.recipes import Recipes, Screen
 from bot.telegram.replies import reply
+from bot.telegram.screens.films import sent_button, sent_clip_rows, sent_clip_view
 from bot.telegram.screens.pictures import (
     Rows,
     enlarge_rows,
@@ -62,6 +64,9 @@ class Menus:
         await postpone(self._cache, message.chat.id, message.message_id, asked)
         usage = await self._quota.of(asker.person, Allowance.UPSCALE, asker.group)
         rows = picture_rows(self._catalogue, asker.person.preferences.model, usage, t)
+        if self._catalogue.able(Mode.IMAGE_TO_VIDEO):
+            videos = await self._quota.of(asker.person, Allowance.VIDEO, asker.group)
+            rows.append([sent_button("result-animate", videos, t)])
         sent = await reply(message, picture_view(rows, t))
         if message.document:
             screen = self._screen(asker, rows, t, None)
@@ -74,6 +79,20 @@ class Menus:
             sent = await reply(message, View(text=t("clip-looking")))
             screen = self._screen(asker, [], t, View(text=t("clip-no-recipe")))
             self._recipes.reveal(file.file_id, sent, screen)
+
+    async def open_clip(
+        self, message: Message, asker: Asker, asked: Asked, offer: Offer | None, t: Translate
+    ) -> None:
+        """Answer a clip with what can be done with it; it may bring its recipe along."""
+        file = carrier(message)
+        if offer is None and file is not None:
+            await self.look_into(message, asker, t)
+            return
+        await postpone(self._cache, message.chat.id, message.message_id, asked)
+        rows = sent_clip_rows(offer, t)
+        sent = await reply(message, sent_clip_view(rows, t))
+        if file is not None:
+            self._recipes.reveal(file.file_id, sent, self._screen(asker, rows, t, None))
 
     async def offer_upscale(
         self, message: Message, asker: Asker, asked: Asked, t: Translate

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from aiogram import Bot
 from aiogram.types import InputMediaPhoto, Message
 
-from bot.core.capabilities import Mode, ModelSpec
+from bot.core.capabilities import FILMS, Mode, ModelSpec
 from bot.core.catalogue import Catalogue
 from bot.core.errors import NotFound
 from bot.core.models import Person, Preferences
@@ -21,6 +21,7 @@ from bot.telegram.callbacks import Screen
 from bot.telegram.panel_pictures import PanelPictures
 from bot.telegram.screens import panel_lists, panel_values, presets
 from bot.telegram.screens.panel import Panel, main_view
+from bot.telegram.screens.panel_film import film_spec, film_view
 from bot.telegram.translator import Translate
 
 _Place: TypeAlias = tuple[Screen, int]
@@ -65,10 +66,12 @@ class Panels:
         settings = person.preferences
         spec = self._catalogue.get(settings.model) if settings.model else None
         spec = spec or self._catalogue.choose(None, Mode.TEXT_TO_IMAGE)
+        spec = spec or next(iter(self._catalogue.models), None)
         if spec is None:
             raise NotFound
         styles = await self._styles.list(spec.key)
         followed, _ = carry(settings, spec, styles)
+        film = film_spec(settings, self._catalogue.models)
         return Panel(
             owner=person.id,
             preferences=replace(followed, model=settings.model),
@@ -77,6 +80,7 @@ class Panels:
             language=person.language,
             t=t,
             presets=await self._presets.of(person.id),
+            film=film.title if film else "",
         )
 
     async def open(
@@ -134,7 +138,11 @@ class Panels:
         """
         spec = self._catalogue.find(key)
         styles = await self._styles.list(spec.key)
-        kept, dropped = carry(person.preferences, spec, styles)
+        if spec.modes <= FILMS:
+            film, dropped = carry(person.preferences.film or Preferences(), spec, styles)
+            kept = replace(person.preferences, film=film)
+        else:
+            kept, dropped = carry(person.preferences, spec, styles)
         return await self.save(person, kept), dropped
 
     async def choose_preset(
@@ -163,6 +171,8 @@ class Panels:
         if screen is Screen.MODEL:
             reports = await self._models.report()
             return panel_lists.model_view(panel, self._catalogue.providers, reports)
+        if screen is Screen.FILM:
+            return film_view(panel, self._catalogue.models)
         if screen is Screen.STYLE and panel.styles:
             return panel_lists.style_view(panel, page)
         if screen is Screen.PRESETS:

@@ -19,3 +19,8 @@ caption-part = part { $part }
 error-films-only = 🎬 { $model } makes videos, not pictures. Ask for one: <code>/video a fox in the snow</code>
 error-clip-too-large = 🐘 The video has { $size_mb } MB; { $limit_mb } MB is the most. Send a shorter or a smaller one.
 command-video = Film: from words, or set a picture in motion
+panel-film = 🎬 Videos
+panel-film-text = 🎬 <b>Videos</b>: { $model }
+
+    Tap a name to set it back to the model's default.
+panel-film-none = 🎬 No model here makes videos.

@@ -18,6 +18,10 @@ help-text = <b>Paint</b>
     Show somebody once with <code>/element fox</code>, and name them ever after: <i>@fox on a bicycle</i>.
     To change just a part, paint it over in red and send that copy in reply to the picture.
 
+    <b>Film</b>
+    <code>/video a fox wakes up</code>, 🎬 below a picture, or a video with a caption that says what to change.
+    Below each video: ➕ goes on with it · 🔍 enlarges it
+
     <b>Below each picture</b>
     🔁 again · ✨ variations · ✏️ edit the prompt · 🖌 change the picture · 🔍 upscale · 🎭 save as a preset · 📄 original file with its recipe · ⭐ favourite · 🔗 share by a link · 📋 copy the command · 🗑 delete
     Reactions work too: ❤ favourite, 👎 delete.

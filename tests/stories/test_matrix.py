@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from bot.core.capabilities import Mode, ModelSpec, ProviderSpec
-from bot.providers.kie.spec import NOT_YET
 from bot.sandbox import ChatView, MessageView
 from scripts.providers import everything, rows
 from tests.stories.paper import pixels, result, size, snapshot
@@ -36,7 +35,7 @@ VENDORS: Mapping[str, Callable[[], VendorServer] | None] = {
     "sketch": None,  # the bot paints by itself
 }
 OFFERED = everything()
-CASES = tuple(row for row in rows(OFFERED) if row[1].key not in NOT_YET)
+CASES = tuple(rows(OFFERED))
 SWITCHES: dict[str, Any] = {
     setting.name.lower(): "on"
     for spec in OFFERED
@@ -235,7 +234,6 @@ async def test_nothing_is_offered_of_which_no_story_tells(
     async with studio(tmp_path, database_url, **SWITCHES, **values) as place:
         assert place.app
         offered = place.app.services.catalogue.models
-    yet = [model for model in offered if model.key not in NOT_YET]
-    assert {(model.key, mode) for model in yet for mode in model.modes} == {
+    assert {(model.key, mode) for model in offered for mode in model.modes} == {
         (model.key, mode) for _, model, mode in CASES
     }

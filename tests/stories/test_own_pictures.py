@@ -205,8 +205,9 @@ async def test_a_clip_is_looked_into(sketching: Studio, tmp_path: Path, as_file:
     told = await chat.wait_text("brought its recipe along")
     assert told.replies_to(sent)
     assert all(words in told.text for words in ("a fox runs", "film-1", "5"))
-    await send(contents[0])
-    await chat.wait_text("no recipe in this clip")
+    other = await send(contents[0])
+    menu = await chat.wait_text("What shall I do with the video")
+    assert menu.replies_to(other)
     assert await sketching.used(sketching.anna) == {}
 
 

@@ -93,17 +93,10 @@ GROK = ModelSpec(
     concurrency=100,
 )
 
-NOT_YET = frozenset(model.key for model in film.FILMS)
-"""Clips that the bot cannot ask for yet."""
-
-_FILMS = tuple(
-    replace(model, enabled=model.enabled and model.key not in NOT_YET) for model in film.FILMS
-)
-
 SPEC = ProviderSpec(
     key=KEY,
     title="KIE",
-    models=(GPT_4O, FLUX_PRO, FLUX_MAX, GROK, *_FILMS),
+    models=(GPT_4O, FLUX_PRO, FLUX_MAX, GROK, *film.FILMS),
     settings=(
         Setting(name="KIE_API_KEY", secret=True),
         Setting(name="KIE_URL", default="https://api.kie.ai"),

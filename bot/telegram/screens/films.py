@@ -3,9 +3,11 @@
 from aiogram.types import InlineKeyboardButton
 
 from bot.core.capabilities import Mode
+from bot.core.models import Usage
 from bot.services.films import Offer
 from bot.telegram.buttons import View, button, keyboard
 from bot.telegram.callbacks import AskCancelTap, SentFilmTap, WordlessTap
+from bot.telegram.screens.pictures import Rows
 from bot.telegram.screens.words import with_cost
 from bot.telegram.translator import Safe, Translate
 
@@ -42,13 +44,16 @@ def cost_words(offer: Offer, t: Translate) -> str:
     return t("film-cost", model=offer.spec.title, time=time, left=usage.left, limit=usage.limit)
 
 
-def sent_clip_view(offer: Offer | None, t: Translate) -> View:
-    """What can be done with a clip that somebody sent; None: nothing."""
-    if offer is None:
-        return View(text=t("clip-nothing"))
-    return View(text=t("clip-text"), markup=keyboard([sent_button("clip-change", offer, t)]))
+def sent_clip_view(rows: Rows, t: Translate) -> View:
+    """What can be done with a clip that somebody sent."""
+    return View(text=t("clip-text" if rows else "clip-nothing"), markup=keyboard(*rows))
 
 
-def sent_button(key: str, offer: Offer, t: Translate) -> InlineKeyboardButton:
+def sent_clip_rows(offer: Offer | None, t: Translate) -> Rows:
+    """Change it, where a model does that."""
+    return [[sent_button("clip-change", offer.usage, t)]] if offer else []
+
+
+def sent_button(key: str, usage: Usage | None, t: Translate) -> InlineKeyboardButton:
     """The button that asks what shall happen: `🎬 Animate · 1 of 3 left`."""
-    return button(with_cost(t.plain(key), offer.usage, t), SentFilmTap())
+    return button(with_cost(t.plain(key), usage, t), SentFilmTap())

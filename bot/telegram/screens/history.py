@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton
 
+from bot.core import storyboard
 from bot.core.capabilities import ModelSpec, Style
 from bot.core.models import Artifact, Run
 from bot.telegram.buttons import View, button, keyboard
@@ -67,7 +68,7 @@ def _caption(shown: Shown, spec: ModelSpec | None, styles: tuple[Style, ...], t:
         style_title(request.style, styles, t) if request.style else None,
         f"{shown.run.created_at:%Y-%m-%d %H:%M} UTC",
     ]
-    return caption(request.prompt, facts, provider_note(artifact, t))
+    return caption(storyboard.told(request), facts, provider_note(artifact, t))
 
 
 def _rows(

@@ -29,6 +29,7 @@ class Panel:
         language: The chosen language; None: Telegram's.
         t: The words.
         presets: What the owner has saved, by name.
+        film: The title of the model for clips; empty: there is none.
     """
 
     owner: int
@@ -38,6 +39,7 @@ class Panel:
     language: str | None
     t: Translate
     presets: Sequence[Preset] = ()
+    film: str = ""
 
     def go(self, screen: Screen, page: int = 0) -> PanelTap:
         """The data of a button that leads to a screen."""
@@ -94,6 +96,7 @@ def _main_keyboard(panel: Panel) -> InlineKeyboardMarkup:
         [_row(panel, Screen.NEGATIVE, negative) if spec.negative_prompt else None],
         [_row(panel, Screen.PRESETS, preset)],
         [_row(panel, Screen.ADVANCED, "") if panel.tunable or spec.seed else None],
+        [_row(panel, Screen.FILM, panel.film) if panel.film else None],
         [_row(panel, Screen.LANGUAGE, language)],
         [_row(panel, Screen.RESET, ""), _row(panel, Screen.CLOSE, "")],
     )

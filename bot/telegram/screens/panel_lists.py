@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.core.capabilities import Style
+from bot.core.capabilities import FILMS, Style
 from bot.core.parameters import MAX_COUNT
 from bot.core.ports.provider import Provider
 from bot.services.health import ModelReport
@@ -32,7 +32,8 @@ def model_view(
     known = {report.spec.key: report for report in reports}
     groups, rows = [], list[list[InlineKeyboardButton]]()
     for provider in providers.values():
-        mine = [known[spec.key] for spec in provider.spec.models if spec.key in known]
+        paints = [spec for spec in provider.spec.models if spec.modes - FILMS]
+        mine = [known[spec.key] for spec in paints if spec.key in known]
         if mine:
             groups.append(_group(provider.spec.title, mine, panel.t))
             rows += in_rows([_model_button(panel, report) for report in mine], 2)
