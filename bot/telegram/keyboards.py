@@ -12,6 +12,7 @@ from bot.core.errors import (
     ContentRejected,
     GroupQuotaExceeded,
     InvalidRequest,
+    LinkGone,
     PromptsTooLong,
     PromptTooLong,
     PurseEmpty,
@@ -176,6 +177,7 @@ def error_keyboard(
         UnknownStyle: Page.SETTINGS,
         UnknownRatio: Page.SETTINGS,
         UnsupportedMode: Page.STATUS,
+        LinkGone: Page.HELP,
     }
     page = pages.get(type(error))
     return keyboard([button(t.plain(f"button-{page}"), OpenTap(page=page))]) if page else None

@@ -1,13 +1,22 @@
-share-text = 🔗 Whoever opens this link sees the picture with its recipe:
+share-text = 🔗 Whoever opens this link sees the { $kind ->
+    [clip] clip
+   *[picture] picture
+  } with its recipe:
     { $link }
 share-copy = 📋 Copy link
-share-revoke = 🚫 Take it back
-share-revoked = 🚫 The link is taken back: it leads nowhere any more. 🔗 below the picture makes a new one.
+share-revoke = ✖ Take it back
+share-revoked = ✖ The link is taken back: it leads nowhere any more. 🔗 makes a new one.
 
-shared-text = 🔗 Somebody shares a picture with you.
+shared-text = 🔗 Somebody shares a { $kind ->
+    [clip] clip
+   *[picture] picture
+  } with you.
 
     { $recipe }
-shared-text-picture = 🔗 Somebody shares a picture with you. It started from another picture, which is not shared: send me one of yours with these words.
+shared-text-started = 🔗 Somebody shares a { $kind ->
+    [clip] clip
+   *[picture] picture
+  } with you. It started from another one, which is not shared: send me one of yours with these words.
 
     { $recipe }
 shared-again = 🔁 Make it mine

@@ -157,10 +157,10 @@ def test_what_a_model_here_makes_of_anothers_recipe_is_said() -> None:
     assert "written by ComfyUI" in view.text
     for told in ("dreamshaper_8", "768×512", "150", "7", "text"):
         assert f"<code>{told}</code>" in view.text
-    assert "FLUX dev can't follow: Sampler" in view.text
-    assert "FLUX dev takes instead: proportions 768×512 → 16:9, Steps 150 → 50" in view.text
+    assert "FLUX dev can't follow: sampler" in view.text
+    assert "FLUX dev takes instead: proportions 768×512 → 16:9, steps 150 → 50" in view.text
     view = found_recipe_view(found, adopt(theirs, PLAIN), catalogue(), t, [])
-    told = "proportions, what to leave out, Steps, Obedience to the words, Sampler"
+    told = "proportions, what to leave out, steps, obedience to the words, sampler"
     assert f"Plain can't follow: {told}" in view.text
 
 

@@ -175,7 +175,7 @@ async def test_a_web_uis_picture_is_followed_as_far_as_a_model_here_can(
     for words in ("a fox in the snow", "deliberate_v2", "768×512", "1960802277", "text, blur"):
         assert words in menu.text
     assert "Sketch can't follow" in menu.text
-    assert "Sampler" in menu.text
+    assert "sampler" in menu.text
     assert "proportions 768×512 → 3:2" in menu.text
 
     await anna.tap(menu, "Again")

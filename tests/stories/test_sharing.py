@@ -6,6 +6,7 @@ from bot.core.capabilities import Allowance
 from bot.sandbox import MessageView
 from tests.stories.paper import labels, pixels, result, seed, snapshot
 from tests.stories.studio import Studio
+from tests.support.clips import clip
 
 LINK = re.compile(r"https://t\.me/(?P<name>\w+)\?start=(?P<payload>g_[A-Za-z0-9_-]{22})")
 FOX = "a fox --ar 3:2 --style ink --seed 11"
@@ -47,7 +48,7 @@ async def test_boris_opens_annas_link_and_makes_it_his(sketching: Studio) -> Non
     assert any("осталось 10 из 10" in label for label in labels(recipe))
     assert await sketching.used(boris) == {}
 
-    await boris.tap(recipe, "Хочу такую же")
+    await boris.tap(recipe, "Хочу и себе")
     his = await boris.private.wait_photo(timeout=10)
     assert his.replies_to(recipe)
     assert all(words in his.words for words in ("a fox", "3:2"))
@@ -84,7 +85,7 @@ async def test_a_link_stays_the_same_until_it_is_taken_back(sketching: Studio) -
     assert not gone.buttons
     await boris.start(payload(first))
     await boris.private.wait_text("ссылка больше никуда не ведёт")
-    answer = await boris.tap(recipe, "Хочу такую же")
+    answer = await boris.tap(recipe, "Хочу и себе")
     assert answer.show_alert
     assert "никуда не ведёт" in answer.text
     assert await sketching.used(boris) == {}
@@ -102,6 +103,8 @@ async def test_links_that_nobody_made_lead_nowhere(sketching: Studio) -> None:
     for start in ("g_", "g_abc", f"g_{'x' * 62}", f"g_{'A' * 22}"):
         await anna.start(start)
         await anna.private.wait_text("This link leads nowhere any more")
+    await anna.tap(anna.private.last, "Help")
+    await anna.private.wait_text("Any message is a wish")
     await boris.start("g_1")
     await boris.private.wait_text("никуда не ведёт")
     await anna.start("hello")
@@ -156,8 +159,19 @@ async def test_a_picture_from_a_picture_keeps_that_one_to_itself(sketching: Stud
     await boris.start(payload(await chat.wait_text("Whoever opens this link")))
     recipe = await boris.private.wait_photo()
     assert "make it night" in recipe.words
-    assert "из другой картинки" in recipe.words
+    assert "из другого снимка" in recipe.words
     assert not recipe.buttons
+
+
+async def test_a_clip_is_shown_as_one(sketching: Studio) -> None:
+    boris = sketching.boris
+    told = await shared(sketching)
+    clip(sketching.folder / "media" / "clip.mp4")
+    sketching.change("UPDATE artifacts SET media = 'clip.mp4', mime = 'video/mp4', file_id = NULL")
+    await boris.start(payload(told))
+    recipe = await boris.private.wait_video()
+    assert "a fox" in recipe.words
+    assert recipe.button("Хочу и себе")
 
 
 async def test_what_telegram_lost_is_shown_from_the_disk_or_told_in_words(
@@ -173,7 +187,7 @@ async def test_what_telegram_lost_is_shown_from_the_disk_or_told_in_words(
     await boris.start(payload(told))
     recipe = await boris.private.wait_text("a fox")
     assert not recipe.photo
-    await boris.tap(recipe, "Хочу такую же")
+    await boris.tap(recipe, "Хочу и себе")
     await boris.private.wait_photo(timeout=10)
 
 
@@ -188,6 +202,6 @@ async def test_another_model_makes_what_its_own_cannot_any_more(
     await boris.start(payload(told))
     recipe = await boris.private.wait_photo()
     assert "Kandinsky не учтёт" in recipe.words
-    await boris.tap(recipe, "Хочу такую же")
+    await boris.tap(recipe, "Хочу и себе")
     made = await boris.private.wait_photo(timeout=10)
     assert all(words in made.words for words in ("a fox", "Kandinsky", "3:2"))

@@ -107,7 +107,7 @@ def followed_words(
     lines = []
     left_out = [*(dropped_words([name], t) for name in adopted.left_out), *beyond]
     if left_out:
-        names = clipped(", ".join(left_out), _SHORT)
+        names = clipped(", ".join(map(_within, left_out)), _SHORT)
         lines.append(t("recipe-left-out", model=model, names=names))
     if adopted.changed:
         changes = ", ".join(_change(each, t) for each in adopted.changed)
@@ -117,7 +117,12 @@ def followed_words(
 
 def _change(changed: Changed, t: Translate) -> str:
     before, now = (_value(changed.name, value, t) for value in (changed.wanted, changed.taken))
-    return f"{dropped_words([changed.name], t)} {before} → {now}"
+    return f"{_within(dropped_words([changed.name], t))} {before} → {now}"
+
+
+def _within(name: str) -> str:
+    """A name as it is written within a sentence: `steps`, but `LoRA`."""
+    return name if name[1:2].isupper() or name[1:] != name[1:].lower() else name.lower()
 
 
 def _value(name: str, value: OptionValue, t: Translate) -> str:

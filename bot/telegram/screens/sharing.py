@@ -23,7 +23,9 @@ def link_view(artifact: Artifact, link: str, t: Translate) -> View:
     """A picture's link, to be copied, forwarded or taken back."""
     revoke = button(t.plain("share-revoke"), RevokeTap(artifact=artifact.id), danger=True)
     copy = copy_button(t.plain("share-copy"), link)
-    return View(text=t("share-text", link=link), markup=keyboard([copy, revoke]))
+    return View(
+        text=t("share-text", link=link, kind=_kind(artifact.clip)), markup=keyboard([copy, revoke])
+    )
 
 
 def revoked_view(t: Translate) -> View:
@@ -41,11 +43,11 @@ def shared_view(key: str, wanted: Request, recipe: str, usage: Usage | None, t: 
         usage: What whoever looks at it has left today.
         t: The words.
     """
+    kind = _kind(wanted.mode.films)
     if not repeatable(wanted):
-        text = t("shared-text-picture", recipe=Safe(recipe))
-        return View(text=text)
+        return View(text=t("shared-text-started", recipe=Safe(recipe), kind=kind))
     return View(
-        text=t("shared-text", recipe=Safe(recipe)),
+        text=t("shared-text", recipe=Safe(recipe), kind=kind),
         markup=keyboard(*_ways(key, wanted, usage, t)),
     )
 
@@ -62,3 +64,7 @@ def _ways(
     ]
     mine = button(with_cost(t.plain("shared-again"), usage, t), again)
     return [[mine], *in_pairs(others)]
+
+
+def _kind(clip: bool) -> str:
+    return "clip" if clip else "picture"
