@@ -52,7 +52,7 @@ def check_size(message: Message) -> None:
 def clip_of(message: Message) -> Input | None:
     """The clip in a message: a video, a moving picture, or either sent as a file."""
     document = message.document if message.document and _is_clip(message.document) else None
-    found = message.video or message.animation or message.video_note or document
+    found = message.video or message.animation or document
     if found is None:
         return None
     length = None if isinstance(found, Document) else found.duration
