@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from bot.core.capabilities import Mode
 from bot.core.models import Run
 from bot.core.ports.runs import Share
 from bot.core.runs import RunState
@@ -127,3 +128,24 @@ async def test_a_crowd_is_served_whole(stores: Stores) -> None:
         for run_id in picked:
             await stores.runs.cancelled(run_id, refund=True)
     assert served == ids(*crowd)
+
+
+FILM = Mode.TEXT_TO_VIDEO
+
+
+async def test_a_clip_holds_up_no_pictures(stores: Stores) -> None:
+    clips = (await start(stores, ANN, [FILM] * 3)).runs
+    pictures = (await start(stores, ANN, [PAINT] * 2)).runs
+    share = Share(pictures=2, clips=1)
+    assert sorted(await stores.runs.pick(ROOM, share, 100)) == ids(clips[0], *pictures)
+    await follow(stores, clips[0])
+    assert sorted(await stores.runs.pick(ROOM, share, 100)) == ids(*pictures)
+    assert await stores.runs.place(pictures[0].id) == 1
+    assert await stores.runs.place(clips[1].id) == 1
+
+
+async def test_clips_are_fair_among_themselves(stores: Stores) -> None:
+    ann = (await start(stores, ANN, [FILM] * 2)).runs
+    ben = (await start(stores, BEN, [FILM])).runs
+    share = Share(pictures=1, clips=2)
+    assert await stores.runs.pick(ROOM, share, 100) == ids(ann[0], ben[0], ann[1])
