@@ -57,3 +57,46 @@ async def test_a_picture_with_the_command_is_animated(sketching: Studio) -> None
     chat = sketching.anna.private
     sent = await chat.send_photo(snapshot(), "/video")
     await chat.wait(lambda m: m.video and m.replies_to(sent), timeout=60)
+
+
+async def test_what_cannot_be_filmed_is_told_and_takes_nothing(sketching: Studio) -> None:
+    chat = sketching.anna.private
+    await chat.say("a fox --model sketch-film")
+    await chat.wait_text("makes videos, not pictures")
+    await chat.say("/video 5s: a fox wakes\n3s: it yawns")
+    await chat.wait_text("makes no clips of several shots")
+    await chat.send_album([snapshot()] * 2, "/video the sun sets")
+    await chat.wait_text("takes 1 picture at a time; you sent 2")
+    long = await chat.send_video(mp4(1), "make it night", duration=90)
+    await chat.wait(lambda m: "10" in m.words and m.replies_to(long))
+    await chat.send_video(mp4(1) + bytes(21 * 1024 * 1024), "make it night")
+    await chat.wait_text("20 MB is the most")
+    assert await sketching.used(sketching.anna) == {}
+
+
+async def test_clips_have_settings_of_their_own(sketching: Studio) -> None:
+    anna, chat = sketching.anna, sketching.anna.private
+    await chat.say("/settings")
+    panel = await chat.wait_button("Videos")
+    await anna.tap(panel, "Videos")
+    screen = await chat.wait_button("Duration")
+    await anna.tap(screen, "9:16")
+    screen = await screen.becomes(lambda m: m.button("✓ 9:16"))
+    await anna.tap(screen, "−")
+    await screen.becomes(lambda m: m.button("Duration, s: 2"))
+    await chat.say("/video a fox")
+    clip = await chat.wait_video(timeout=60)
+    about = measured(await clip.bytes())
+    assert (about.size, about.seconds) == ((360, 640), 2)
+
+
+async def test_a_clip_blocks_no_pictures(sketching: Studio) -> None:
+    await sketching.restart(sketch_seconds="600", max_active_per_user=1)
+    chat = sketching.anna.private
+    await chat.say("/video a fox")
+    card = await chat.wait_text("Go on meanwhile")
+    assert "Sketch Film" in card.words
+    await chat.say("/video an owl")
+    await chat.wait_text("In line")
+    await chat.say("an owl")
+    await chat.wait(lambda m: "Sketch" in m.words and "Film" not in m.words and "%" in m.words)
