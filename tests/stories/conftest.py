@@ -1,7 +1,7 @@
 """Stories are told in a studio: the real bot, a local Telegram, a local vendor."""
 
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +12,7 @@ import pytest
 import stamina
 from PIL import Image
 
-from bot.config import load
+from bot.config import Settings, load
 from bot.providers.sketch import paint, picture
 from bot.telegram import translator
 from tests.stories.studio import Studio, studio
@@ -64,8 +64,18 @@ def _read_once() -> Iterator[None]:
         patch.setattr(translator, "_read", cache(translator._read))
         patch.setattr(paint, "preview", cache(paint.preview))
         patch.setattr(picture, "draw", in_one_colour)
-        patch.setattr(load, "settings_model", cache(load.settings_model))
+        patch.setattr(load, "settings_model", _made_once(load.settings_model))
         yield
+
+
+def _made_once(make: Callable[..., type[Settings]]) -> Callable[..., type[Settings]]:
+    """Makes the class once for the providers that there are: other tests have others."""
+
+    @cache
+    def made(base: type[Settings], _specs: object) -> type[Settings]:
+        return make(base)
+
+    return lambda base=Settings: made(base, vars(load)["specs"])
 
 
 def in_one_colour(

@@ -52,7 +52,7 @@ class Sketch(BaseProvider):
             if not inputs:
                 raise InputMissing
             content = await asyncio.to_thread(film.retouched, request, inputs[0], seed)
-            return Finished(results=(Result(content=content, seed=seed),))
+            return Finished(results=(Result(content=content, seed=seed, clip=True),))
         work = await asyncio.to_thread(self._work, request, inputs, seed)
         return Accepted(task=work.task(uuid.uuid4().hex), check_after=self._next(work.started))
 
@@ -67,7 +67,8 @@ class Sketch(BaseProvider):
             return Running(progress=progress, check_after=self._next(work.started))
         if work.mode.films:
             content = await asyncio.to_thread(film.film, work)
-            result = Result(content=content, seed=work.seed, vendor_ref=work.told())
+            made = work.told()
+            result = Result(content=content, seed=work.seed, vendor_ref=made, clip=True)
         else:
             content = await asyncio.to_thread(paint.paint, work)
             seed = None if work.mode is Mode.UPSCALE else work.seed
