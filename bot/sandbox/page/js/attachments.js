@@ -61,11 +61,12 @@ function preview(entry, index) {
   );
 }
 
-// A clip that is still being read would miss its address.
+// A picture or clip that is still being read would miss its address.
 function release({ url }) {
-  const clip = byId("attachments").querySelector(`video[src="${url}"]`);
-  clip?.removeAttribute("src");
-  clip?.load();
+  for (const shown of byId("attachments").querySelectorAll(`[src="${url}"]`)) {
+    shown.removeAttribute("src");
+    shown.load?.();
+  }
   URL.revokeObjectURL(url);
 }
 
