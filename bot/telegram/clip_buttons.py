@@ -78,7 +78,7 @@ def sizes_keyboard(
 
 
 def offer_label(what: str, offer: Offer, t: Translate) -> str:
-    """A button's words: `🔍 Veo 1080p · 1 of 3 left · about 2 min`."""
+    """A button's words: `🔍 1080p · 1 of 3 left · about 2 min`."""
     time = t.duration(offer.seconds)
     usage = offer.usage
     if usage is None or usage.limit is None or usage.left is None:
