@@ -96,6 +96,7 @@ class Sandbox:
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
+        self._stack.callback(self.telegram.updates.interrupt_poll)  # its bot may be gone by then
         site = web.TCPSite(runner, self._host, self._port)
         await site.start()
         self._port = runner.addresses[0][1]
