@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -60,7 +61,7 @@ class Translate:
 
 
 class Translator:
-    """All languages of a folder; each is read when it is first asked for.
+    """All languages of a folder; each is read once in a process, when it is first asked for.
 
     Args:
         folder: Holds a folder per language code, `en` among them.
@@ -68,7 +69,6 @@ class Translator:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._bundles: dict[str, FluentBundle] = {}
         self._languages = _languages(folder)
 
     def languages(self) -> tuple[str, ...]:
@@ -129,10 +129,8 @@ class Translator:
         return english if english.has_message(key) else None
 
     def _bundle(self, locale: str) -> FluentBundle:
-        if locale not in self._bundles:
-            known = locale if locale in self._languages else DEFAULT
-            self._bundles[locale] = _read(self._folder / known, known)
-        return self._bundles[locale]
+        known = locale if locale in self._languages else DEFAULT
+        return _read(self._folder / known, known)
 
 
 def duration(seconds: float, locale: str) -> str:
@@ -150,6 +148,7 @@ def _languages(folder: Path) -> tuple[str, ...]:
     return (DEFAULT, *sorted(found - {DEFAULT}))
 
 
+@cache
 def _read(folder: Path, locale: str) -> FluentBundle:
     functions: dict[str, Callable[[Any], Any]] = {
         "DURATION": lambda seconds: duration(float(seconds), locale)
