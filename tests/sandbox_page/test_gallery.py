@@ -146,6 +146,7 @@ async def test_all_of_it_by_keyboard(sandbox: Sandbox, anna: Person, browser: Br
     await expect(page.locator("#prompt")).to_have_text("an owl, the 69th")
     await page.keyboard.press("ArrowRight")
     await expect(page.locator("#prompt")).to_have_text("an owl, the 68th")
+    await expect(page.locator("summary")).to_be_visible()  # `press` waits for no page
     await page.locator("summary").press("Enter")
     await page.get_by_role("button", name="Copy the command").press("Enter")
     await expect(page.locator("#toast")).to_contain_text("Copied")
