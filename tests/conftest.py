@@ -1,17 +1,69 @@
-"""What every test's process needs once."""
+"""What every test's process needs once, and what it need not do again for each test."""
 
 import gc
 import ssl
 from collections.abc import Iterator
+from types import CodeType, FunctionType
+from typing import Any
 
 import pytest
+
+gc.disable()  # what is imported from here on stays: nobody need look through it again and again
+
+
+def pytest_collection_finish() -> None:
+    """From here on there is garbage."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _made_once() -> Iterator[None]:
-    """What is the same for every test and dear to make again: certificates; what was imported."""
+    """What is the same for every test and dear to make again."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
-        gc.set_threshold(50_000, 20, 50)
-        gc.freeze()  # what was imported stays; nobody need look through it again and again
+        _compile_statements_once(patch)
+        _inspect_handlers_once(patch)
         yield
+        gc.collect()
+        gc.freeze()  # pytest looks through all that is left, five times, when it ends
+
+
+def _compile_statements_once(patch: pytest.MonkeyPatch) -> None:
+    """One database's compiled statements serve those of all other tests."""
+    from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
+    from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
+    from sqlalchemy.ext.asyncio import create_async_engine
+
+    from bot.storage import database
+
+    compiled = {"compiled_cache": dict[Any, Any]()}
+    for dialect in (SQLiteDialect_aiosqlite, PGDialectAsync_psycopg):  # part of the cache's keys
+        patch.setattr(dialect, "__eq__", lambda one, other: type(one) is type(other))
+        patch.setattr(dialect, "__hash__", lambda one: hash(type(one)))
+
+    def create(*args: Any, **options: Any) -> Any:
+        return create_async_engine(*args, execution_options=compiled, **options)
+
+    patch.setattr(database, "create_async_engine", create)
+
+
+def _inspect_handlers_once(patch: pytest.MonkeyPatch) -> None:
+    """What aiogram found out about a handler's parameters holds for every bot."""
+    from aiogram.dispatcher.event.handler import CallableObject
+
+    usual, known = CallableObject.__post_init__, dict[CodeType, dict[str, Any]]()
+
+    def inspect(one: CallableObject) -> None:
+        plain = isinstance(one.callback, FunctionType) and not hasattr(one.callback, "__wrapped__")
+        if not plain:
+            usual(one)
+        elif found := known.get(one.callback.__code__):
+            vars(one).update(found)
+        else:
+            usual(one)
+            found = {"awaitable": one.awaitable, "params": one.params, "varkw": one.varkw}
+            known[one.callback.__code__] = found
+
+    patch.setattr(CallableObject, "__post_init__", inspect)

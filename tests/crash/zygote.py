@@ -8,6 +8,7 @@ whether the process dies by SIGKILL just before it is called or just after it re
 lives.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -23,11 +24,13 @@ MOMENTS = ("before", "after")
 
 
 def preload() -> None:
-    """Import every module of the bot, as its commands would."""
+    """Import every module of the bot, as its commands would, and read all words."""
     for module in pkgutil.walk_packages(bot.__path__, "bot."):
         if not module.name.endswith("__main__") and ".migrations" not in module.name:
             importlib.import_module(module.name)
     importlib.import_module("bot.__main__")
+    basics = importlib.import_module("bot.wiring.basics")
+    basics.Translator(basics.LOCALES).names()
 
 
 def classes(name: str) -> Iterator[type]:
@@ -78,7 +81,10 @@ def become_bot(order: dict[str, Any]) -> None:
 
 def main() -> None:
     """Serve orders until the input ends."""
+    gc.disable()
     preload()
+    gc.collect()
+    gc.freeze()
     print("ready", flush=True)
     for line in sys.stdin:
         order = json.loads(line)

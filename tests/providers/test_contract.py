@@ -1,6 +1,6 @@
 """What is true of every provider, whichever vendor is behind it."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from bot.providers.transport import Http
 from tests.providers.films import clip, seen
 from tests.providers.pictures import opened, photo
 from tests.providers.support import ended
+from tests.support.sketching import make_cheap
 from tests.vendors.base import VendorServer
 from tests.vendors.fusionbrain import FusionBrainServer
 from tests.vendors.kie import KieServer
@@ -76,16 +77,24 @@ def model_of(provider: Provider, key: str) -> ModelSpec:
     return next(model for model in provider.spec.models if model.key == key)
 
 
-@pytest.fixture
-async def servers(http: Http) -> AsyncIterator[Callable[[str], Provider]]:
-    """Gives a provider by its key, with its vendor on this machine."""
-    async with AsyncExitStack() as stack:
-        running = {name: await stack.enter_async_context(made()) for name, made in VENDORS.items()}
+@pytest.fixture(autouse=True)
+def _cheap_films(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Sketch paints is looked at in test_sketch.py and test_moving.py."""
+    make_cheap(monkeypatch, smaller=1)
 
-        def provider(key: str) -> Provider:
-            settings = LOCAL.get(key) or running[key].settings
+
+@pytest.fixture
+async def servers(http: Http) -> AsyncIterator[Callable[[str], Awaitable[Provider]]]:
+    """Gives a provider by its key, with its vendor on this machine."""
+    running = dict(LOCAL)
+    async with AsyncExitStack() as stack:
+
+        async def provider(key: str) -> Provider:
+            if key not in running:
+                vendor = await stack.enter_async_context(VENDORS[key]())
+                running[key] = vendor.settings
             names = frozenset(model.key for model in spec_of(key).models)
-            found = build(settings, http.transport, names)
+            found = build(running[key], http.transport, names)
             return next(each for each in found if each.spec.key == key)
 
         yield provider
@@ -152,9 +161,9 @@ def test_every_vendor_has_a_local_server() -> None:
 
 @pytest.mark.parametrize(("key", "model", "mode"), CASES)
 async def test_every_mode_gives_a_picture_or_a_clip(
-    servers: Callable[[str], Provider], tmp_path: Path, key: str, model: str, mode: Mode
+    servers: Callable[[str], Awaitable[Provider]], tmp_path: Path, key: str, model: str, mode: Mode
 ) -> None:
-    provider = servers(key)
+    provider = await servers(key)
     request, paths = await request_for(provider, model, mode, tmp_path)
     for result in await finished(provider, request, paths):
         content = b"".join([piece async for piece in provider.collect(result)])
@@ -169,24 +178,24 @@ async def test_every_mode_gives_a_picture_or_a_clip(
 
 @pytest.mark.parametrize(("key", "model"), MODELS)
 async def test_a_task_is_plain_data(
-    servers: Callable[[str], Provider], tmp_path: Path, key: str, model: str
+    servers: Callable[[str], Awaitable[Provider]], tmp_path: Path, key: str, model: str
 ) -> None:
-    provider = servers(key)
+    provider = await servers(key)
     request, paths = await request_for(provider, model, first_mode(provider, model), tmp_path)
     answer = await provider.submit(request, paths)
     if isinstance(answer, Accepted):
         stored = Task(id=str(answer.task.id), data=dict(answer.task.data))
         assert stored == answer.task
         assert all(type(value) is str for value in answer.task.data.values())
-        again = servers(key)  # another process
+        again = await servers(key)  # another process
         assert isinstance(await again.poll(stored), Running | Finished)
 
 
 @pytest.mark.parametrize(("key", "model"), MODELS)
 async def test_styles_and_previews(
-    servers: Callable[[str], Provider], key: str, model: str
+    servers: Callable[[str], Awaitable[Provider]], key: str, model: str
 ) -> None:
-    provider = servers(key)
+    provider = await servers(key)
     styles = await provider.styles(model)
     assert bool(styles) == bool(model_of(provider, model).styles)
     for style in styles:
@@ -198,16 +207,16 @@ async def test_styles_and_previews(
 
 
 @pytest.mark.parametrize(("key", "model"), MODELS)
-async def test_health(servers: Callable[[str], Provider], key: str, model: str) -> None:
-    health = await servers(key).health(model)
+async def test_health(servers: Callable[[str], Awaitable[Provider]], key: str, model: str) -> None:
+    health = await (await servers(key)).health(model)
     assert health is None or health.available
 
 
 @pytest.mark.parametrize("key", [spec.key for spec in specs()])
 async def test_what_is_left_is_told_after_a_picture(
-    servers: Callable[[str], Provider], key: str
+    servers: Callable[[str], Awaitable[Provider]], key: str
 ) -> None:
-    provider = servers(key)
+    provider = await servers(key)
     model = provider.spec.models[0].key
     await provider.submit(asked(provider, model, Mode.TEXT_TO_IMAGE), [])
     assert await provider.balance() == BALANCES[key]
@@ -215,9 +224,9 @@ async def test_what_is_left_is_told_after_a_picture(
 
 @pytest.mark.parametrize(("key", "model"), MODELS)
 async def test_an_unknown_task_is_an_end_or_an_error_of_ours(
-    servers: Callable[[str], Provider], key: str, model: str
+    servers: Callable[[str], Awaitable[Provider]], key: str, model: str
 ) -> None:
-    provider = servers(key)
+    provider = await servers(key)
     try:
         state = await provider.poll(Task(id="00000000-0000-0000-0000-000000000000"))
     except ProviderError:

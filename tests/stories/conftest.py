@@ -1,25 +1,25 @@
 """Stories are told in a studio: the real bot, a local Telegram, a local vendor."""
 
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
 import stamina
-from PIL import Image
 
-from bot.config import Settings, load
-from bot.providers.sketch import paint, picture
-from bot.telegram import translator
+from bot.config import load
+from bot.providers.sketch import paint
 from tests.stories.studio import Studio, studio
 from tests.support.database import database_url, new_database_url, sqlite_template
+from tests.support.sketching import make_cheap
 from tests.vendors.fusionbrain import API_KEY, SECRET_KEY, FusionBrainServer
 
 __all__ = ["database_url", "new_database_url", "sqlite_template"]
+
+_preview = cache(paint.preview)
+_settings_model = cache(load.settings_model)
 
 
 class Mishaps(logging.Handler):
@@ -53,38 +53,22 @@ def mishaps() -> Iterator[Mishaps]:
     assert not found.unexpected, "\n".join(found.unexpected)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _read_once() -> Iterator[None]:
-    """What is dear to make: words, previews and the settings' class, the same for every bot.
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is dear to make: previews and the settings' class are the same for every bot.
 
     Sketch paints in one colour here, as the local vendors do; tests/providers/test_sketch.py looks
     at what it can draw.
     """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(translator, "_read", cache(translator._read))
-        patch.setattr(paint, "preview", cache(paint.preview))
-        patch.setattr(picture, "draw", in_one_colour)
-        patch.setattr(load, "settings_model", _made_once(load.settings_model))
-        yield
+    make_cheap(monkeypatch)
+    monkeypatch.setattr(paint, "preview", _preview)
+    monkeypatch.setattr(load, "settings_model", _settings_model)
 
 
-def _made_once(make: Callable[..., type[Settings]]) -> Callable[..., type[Settings]]:
-    """Makes the class once for the providers that there are: other tests have others."""
-
-    @cache
-    def made(base: type[Settings], _specs: object) -> type[Settings]:
-        return make(base)
-
-    return lambda base=Settings: made(base, vars(load)["specs"])
-
-
-def in_one_colour(
-    wish: picture.Wish, extent: tuple[int, int], chance: Random, *, weather: bool = True
-) -> Image.Image:
-    """A drawing that is cheap to make; other words, seeds and styles have other colours."""
-    words = f"{chance.random()} {wish.style}"
-    red, green, blue = sha256(words.encode()).digest()[:3]
-    return Image.new("RGB", extent, (red, green, blue))
+@pytest.fixture
+def full_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sketch's pictures are as large as it promises."""
+    make_cheap(monkeypatch, smaller=1)
 
 
 @pytest.fixture(autouse=True)

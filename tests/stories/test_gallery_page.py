@@ -90,6 +90,7 @@ def forged(place: Studio, data: str, **changes: str | None) -> str:
     return urlencode({k: v for k, v in fields.items() if v is not None}, quote_via=quote)
 
 
+@pytest.mark.usefixtures("full_size")
 async def test_ones_pictures_in_a_row(place: Studio, http: ClientSession) -> None:
     anna = place.anna
     for words in ("a fox", "a hen"):

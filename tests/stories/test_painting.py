@@ -1,5 +1,7 @@
 """Somebody wishes for a picture in words."""
 
+import pytest
+
 from bot.core.capabilities import Allowance
 from tests.stories.studio import Studio
 
@@ -15,6 +17,7 @@ async def test_words_become_a_picture(sketching: Studio) -> None:
     assert "<blockquote expandable>" in picture.html
 
 
+@pytest.mark.usefixtures("full_size")
 async def test_imagine_takes_every_parameter(sketching: Studio) -> None:
     chat = sketching.anna.private
     wish = await chat.command(
@@ -31,6 +34,7 @@ async def test_imagine_takes_every_parameter(sketching: Studio) -> None:
     assert '"negative": "text, blur"' in requests[0][0]
 
 
+@pytest.mark.usefixtures("full_size")
 async def test_phones_write_long_dashes(sketching: Studio) -> None:
     chat = sketching.anna.private
     await chat.say("a fox —ar 2:3 –seed 7")

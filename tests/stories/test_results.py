@@ -139,6 +139,7 @@ async def test_change_starts_from_this_very_picture(sketching: Studio) -> None:
     assert used == {Allowance.TEXT_TO_IMAGE: 1, Allowance.IMAGE_TO_IMAGE: 1}
 
 
+@pytest.mark.usefixtures("full_size")
 async def test_upscale_shows_its_price_first(sketching: Studio) -> None:
     anna, chat = sketching.anna, sketching.anna.private
     first = await fox(sketching, "a fox --ar 3:2 --style ink")
@@ -160,6 +161,7 @@ async def test_upscale_shows_its_price_first(sketching: Studio) -> None:
     assert (await sketching.used(anna))[Allowance.UPSCALE] == 1
 
 
+@pytest.mark.usefixtures("full_size")
 async def test_the_file_is_the_original_with_its_recipe(sketching: Studio) -> None:
     anna, chat = sketching.anna, sketching.anna.private
     first = await fox(sketching, "a fox --ar 3:2 --style ink")
