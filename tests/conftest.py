@@ -2,8 +2,9 @@
 
 import gc
 import ssl
+import sys
 from collections.abc import Iterator
-from types import CodeType, FunctionType
+from types import FunctionType, MethodType
 from typing import Any
 
 import pytest
@@ -50,20 +51,35 @@ def _compile_statements_once(patch: pytest.MonkeyPatch) -> None:
 
 
 def _inspect_handlers_once(patch: pytest.MonkeyPatch) -> None:
-    """What aiogram found out about a handler's parameters holds for every bot."""
+    """What aiogram found out about a callable's parameters holds for every bot."""
     from aiogram.dispatcher.event.handler import CallableObject
+    from aiogram.filters import Filter
 
-    usual, known = CallableObject.__post_init__, dict[CodeType, dict[str, Any]]()
+    usual, known = CallableObject.__post_init__, dict[Any, dict[str, Any]]()
+
+    def kind(callback: Any) -> Any:
+        match callback:
+            case Filter():
+                return type(callback)
+            case FunctionType() | MethodType() if not hasattr(callback, "__wrapped__"):
+                return type(callback), callback.__code__
+        return None
 
     def inspect(one: CallableObject) -> None:
-        plain = isinstance(one.callback, FunctionType) and not hasattr(one.callback, "__wrapped__")
-        if not plain:
-            usual(one)
-        elif found := known.get(one.callback.__code__):
-            vars(one).update(found)
-        else:
+        same = kind(one.callback)
+        if same not in known:
             usual(one)
             found = {"awaitable": one.awaitable, "params": one.params, "varkw": one.varkw}
-            known[one.callback.__code__] = found
+            known.update({same: found} if same else {})
+        else:
+            vars(one).update(known[same])
 
     patch.setattr(CallableObject, "__post_init__", inspect)
+
+
+@pytest.fixture(autouse=True)
+def _forget_updates() -> Iterator[None]:
+    """Aiogram keeps the last 128 updates (`Update.event_type`), and through them their bots."""
+    yield
+    if update := sys.modules.get("aiogram.types.update"):
+        update.Update.event_type.fget.cache_clear()

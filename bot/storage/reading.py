@@ -12,6 +12,12 @@ from bot.core.runs import AT_PROVIDER, RunState
 from bot.storage import rows
 from bot.storage.schema import artifacts, jobs, runs, unsettled
 
+_OCCUPIED = (
+    select(runs.c.provider, func.count().label("runs"))
+    .where(unsettled, runs.c.state.in_(AT_PROVIDER))
+    .group_by(runs.c.provider)
+)
+
 
 async def load_jobs(connection: AsyncConnection, *where: ColumnElement[bool]) -> tuple[Job, ...]:
     """The jobs for which all conditions hold, oldest first, with their runs."""
@@ -65,12 +71,7 @@ async def has_task(connection: AsyncConnection, provider: str, task_id: str) -> 
 
 async def count_occupied(connection: AsyncConnection) -> dict[str, int]:
     """Runs at each provider."""
-    counted = (
-        select(runs.c.provider, func.count().label("runs"))
-        .where(unsettled, runs.c.state.in_(AT_PROVIDER))
-        .group_by(runs.c.provider)
-    )
-    return {row.provider: row.runs for row in await connection.execute(counted)}
+    return {row.provider: row.runs for row in await connection.execute(_OCCUPIED)}
 
 
 async def recent_seconds(connection: AsyncConnection, model: str, limit: int) -> list[float]:

@@ -10,11 +10,10 @@ from bot.doctor import report
 from tests.support.postgres import (
     empty_postgres_url,
     postgres_server,
-    postgres_template,
     postgres_url,
 )
 
-__all__ = ["empty_postgres_url", "postgres_server", "postgres_template", "postgres_url"]
+__all__ = ["empty_postgres_url", "postgres_server", "postgres_url"]
 
 Examine = Callable[..., Awaitable[tuple[int, str]]]
 

@@ -11,7 +11,6 @@ from tests.support.database import database_url, new_database_url, sqlite_templa
 from tests.support.postgres import (
     empty_postgres_url,
     postgres_server,
-    postgres_template,
     postgres_url,
 )
 
@@ -20,7 +19,6 @@ __all__ = [
     "empty_postgres_url",
     "new_database_url",
     "postgres_server",
-    "postgres_template",
     "postgres_url",
     "sqlite_template",
 ]
