@@ -33,21 +33,21 @@ def _made_once() -> Iterator[None]:
 
 def _compile_statements_once(patch: pytest.MonkeyPatch) -> None:
     """One database's compiled statements serve those of all other tests."""
-    from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
-    from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
-    from sqlalchemy.ext.asyncio import create_async_engine
+    from sqlalchemy import create_engine
+    from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+    from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
     from bot.storage import database
 
     compiled = {"compiled_cache": dict[Any, Any]()}
-    for dialect in (SQLiteDialect_aiosqlite, PGDialectAsync_psycopg):  # part of the cache's keys
+    for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):  # part of the cache's keys
         patch.setattr(dialect, "__eq__", lambda one, other: type(one) is type(other))
         patch.setattr(dialect, "__hash__", lambda one: hash(type(one)))
 
     def create(*args: Any, **options: Any) -> Any:
-        return create_async_engine(*args, execution_options=compiled, **options)
+        return create_engine(*args, execution_options=compiled, **options)
 
-    patch.setattr(database, "create_async_engine", create)
+    patch.setattr(database, "create_engine", create)
 
 
 def _inspect_handlers_once(patch: pytest.MonkeyPatch) -> None:

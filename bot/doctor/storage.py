@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from pathlib import Path
 
 from bot.config import Settings
@@ -12,11 +11,6 @@ from bot.storage.database import Database
 from bot.storage.errors import AlreadyRunning, DatabaseUnusable
 
 ADDRESS = "Check DATABASE_URL, and that the server runs and lets this user in."
-TRIAL = "CREATE TABLE vernissage_trial (id INTEGER)"
-
-
-class _Undo(Exception):
-    """Ends a trial's transaction without leaving anything."""
 
 
 async def check(settings: Settings) -> AsyncIterator[Finding]:
@@ -71,8 +65,7 @@ async def _version(url: str, shown: str) -> Finding:
 
 async def _writable(database: Database) -> Finding:
     try:
-        with suppress(_Undo):
-            await _try_writing(database)
+        await database.try_writing()
     except DatabaseUnusable:
         raise
     except Exception as error:  # noqa: BLE001 - whatever the driver says, it comes to the same
@@ -81,12 +74,6 @@ async def _writable(database: Database) -> Finding:
             "Its user has to own it, or to have the right to create tables in it.",
         )
     return good("The database can be written to.")
-
-
-async def _try_writing(database: Database) -> None:
-    async with database.write() as connection:
-        await connection.exec_driver_sql(TRIAL)
-        raise _Undo
 
 
 async def _holder(database: Database) -> Finding:

@@ -3,19 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.core.models import Cached
 from bot.core.ports.stores import CacheStore
 from bot.storage.database import Database, Now
 from bot.storage.schema import cache
 from bot.storage.starting import upsert
-from bot.storage.uninterrupted import uninterrupted
 
 _ONE = select(cache.c.value, cache.c.stored_at).where(cache.c.key == bindparam("key"))
 
 
-@uninterrupted
 class SqlCache(CacheStore):
     """Answers in the database.
 
@@ -31,19 +29,19 @@ class SqlCache(CacheStore):
     async def get(self, key: str) -> Cached | None:
         """A stored JSON value."""
         found = await self._database.fetch(_ONE, key=key)
-        return next((Cached(value=row.value, stored_at=row.stored_at) for row in found), None)
+        return next((Cached(**row) for row in found), None)
 
     async def put(self, key: str, value: Any) -> None:
         """Store a JSON value."""
         content = {"value": value, "stored_at": self._now()}
-        async with self._database.write() as connection:
+
+        def store(connection: Connection) -> None:
             stored = upsert(connection)(cache).values(key=key, **content)
-            await connection.execute(
-                stored.on_conflict_do_update(index_elements=["key"], set_=content)
-            )
+            connection.execute(stored.on_conflict_do_update(index_elements=["key"], set_=content))
+
+        await self._database.write(store)
 
     async def forget(self, prefix: str, before: datetime) -> None:
         """Drop old values whose key begins so."""
         old = cache.c.key.startswith(prefix, autoescape=True) & (cache.c.stored_at < before)
-        async with self._database.write() as connection:
-            await connection.execute(delete(cache).where(old))
+        await self._database.execute(delete(cache).where(old))

@@ -3,24 +3,21 @@
 import math
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, func, select
 
 from bot.core.errors import GroupQuotaExceeded
 from bot.storage.schema import LedgerKind, chats, jobs, ledger, runs, shared
 
 
-async def keep(
-    connection: AsyncConnection, now: datetime, chat_id: int, needed: int, ceiling: int
-) -> None:
+def keep(connection: Connection, now: datetime, chat_id: int, needed: int, ceiling: int) -> None:
     """See to it that a group has room for so many more runs today.
 
     Raises:
         GroupQuotaExceeded: The caller's transaction has to be undone.
     """
     # locked: of two orders at once the second counts the first; SQLite has one writer anyway
-    await connection.execute(select(chats.c.id).where(chats.c.id == chat_id).with_for_update())
-    left = max(0, ceiling - await made_in(connection, chat_id, now))
+    connection.execute(select(chats.c.id).where(chats.c.id == chat_id).with_for_update())
+    left = max(0, ceiling - made_in(connection, chat_id, now))
     if left < needed:
         hours, minutes = until_midnight(now)
         raise GroupQuotaExceeded(
@@ -28,7 +25,7 @@ async def keep(
         )
 
 
-async def made_in(connection: AsyncConnection, chat_id: int, moment: datetime) -> int:
+def made_in(connection: Connection, chat_id: int, moment: datetime) -> int:
     """A group's runs of a day that were not given back; it reads this day's alone."""
     midnight = datetime.combine(moment.astimezone(UTC).date(), time(), UTC)
     given_back = select(ledger.c.id).where(
@@ -42,7 +39,7 @@ async def made_in(connection: AsyncConnection, chat_id: int, moment: datetime) -
         .where(jobs.c.created_at >= midnight, jobs.c.created_at < midnight + timedelta(days=1))
         .where(~given_back.exists())
     )
-    return await connection.scalar(counted) or 0
+    return connection.scalar(counted) or 0
 
 
 def until_midnight(now: datetime) -> tuple[int, int]:

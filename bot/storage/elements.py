@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.elements import MOST, PICTURES, SavedElement, key_of
 from bot.core.errors import ElementFull, ElementNameTaken, ElementsTooMany
@@ -14,10 +13,8 @@ from bot.core.models import Input
 from bot.core.ports.elements import ElementStore
 from bot.storage.database import Database, Now
 from bot.storage.saved import elements
-from bot.storage.uninterrupted import uninterrupted
 
 
-@uninterrupted
 class SqlElements(ElementStore):
     """Elements in the database.
 
@@ -33,8 +30,8 @@ class SqlElements(ElementStore):
     async def of(self, person_id: int) -> Sequence[SavedElement]:
         """All that a person has, by name."""
         mine = select(elements).where(elements.c.person_id == person_id).order_by(elements.c.key)
-        async with self._database.read() as connection:
-            return [_element(row) for row in (await connection.execute(mine)).mappings()]
+        found = await self._database.fetch(mine)
+        return [_element(row) for row in found]
 
     async def add(
         self, person_id: int, name: str, pictures: Sequence[Input], description: str
@@ -46,18 +43,21 @@ class SqlElements(ElementStore):
             ElementsTooMany: The person has as many elements as anybody may have.
         """
         known = elements.c.person_id == person_id, elements.c.key == key_of(name)
-        async with self._database.write() as connection:
+
+        def keep(connection: Connection) -> tuple[SavedElement, bool]:
             # of two at once on PostgreSQL the second waits for the first
             locked = select(elements).where(*known).with_for_update()
-            old = (await connection.execute(locked)).mappings().one_or_none()
+            old = connection.execute(locked).mappings().one_or_none()
             kept = [*(old["pictures"] if old else ()), *map(asdict, pictures)]
             if len(kept) > PICTURES:
                 raise ElementFull(name=name, count=len(kept), limit=PICTURES)
             if old:
                 content = {"pictures": kept, "description": description or old["description"]}
-                return await _changed(connection, old["id"], content), False
+                return _changed(connection, old["id"], content), False
             content = {"name": name, "pictures": kept, "description": description}
-            return await self._new(connection, person_id, content), True
+            return self._new(connection, person_id, content), True
+
+        return await self._database.write(keep)
 
     async def rename(self, person_id: int, element_id: int, name: str) -> SavedElement | None:
         """Give an element another name.
@@ -78,14 +78,13 @@ class SqlElements(ElementStore):
         """Forget an element; returns the files that may be removed now."""
         meant = elements.c.id == element_id, elements.c.person_id == person_id
         gone = delete(elements).where(*meant).returning(elements.c.pictures)
-        async with self._database.write() as connection:
-            return files_of((await connection.scalars(gone)).all())
+        return await self._database.write(lambda found: files_of(found.scalars(gone).all()))
 
-    async def _new(
-        self, connection: AsyncConnection, person_id: int, content: dict[str, Any]
+    def _new(
+        self, connection: Connection, person_id: int, content: dict[str, Any]
     ) -> SavedElement:
         mine = elements.c.person_id == person_id
-        if (await connection.scalar(select(func.count()).where(mine)) or 0) >= MOST:
+        if (connection.scalar(select(func.count()).where(mine)) or 0) >= MOST:
             raise ElementsTooMany(limit=MOST)
         added = insert(elements).values(
             person_id=person_id,
@@ -93,14 +92,16 @@ class SqlElements(ElementStore):
             created_at=self._now(),
             **content,
         )
-        row = (await connection.execute(added.returning(elements))).mappings().one()
-        return _element(row)
+        return _element(connection.execute(added.returning(elements)).mappings().one())
 
     async def _change(self, person_id: int, element_id: int, **values: Any) -> SavedElement | None:
         meant = elements.c.id == element_id, elements.c.person_id == person_id
         changed = update(elements).where(*meant).values(values).returning(elements)
-        async with self._database.write() as connection:
-            row = (await connection.execute(changed)).mappings().one_or_none()
+
+        def work(connection: Connection) -> RowMapping | None:
+            return connection.execute(changed).mappings().one_or_none()
+
+        row = await self._database.write(work)
         return _element(row) if row else None
 
 
@@ -109,12 +110,9 @@ def files_of(pictures: Iterable[Sequence[dict[str, Any]]]) -> list[str]:
     return [each["media"] for kept in pictures for each in kept if each.get("media")]
 
 
-async def _changed(
-    connection: AsyncConnection, element_id: int, content: dict[str, Any]
-) -> SavedElement:
+def _changed(connection: Connection, element_id: int, content: dict[str, Any]) -> SavedElement:
     changed = update(elements).where(elements.c.id == element_id).values(content)
-    row = (await connection.execute(changed.returning(elements))).mappings().one()
-    return _element(row)
+    return _element(connection.execute(changed.returning(elements)).mappings().one())
 
 
 def _element(row: RowMapping) -> SavedElement:

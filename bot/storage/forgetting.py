@@ -4,8 +4,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ScalarResult, Table, delete, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, ScalarResult, Table, delete, select, tuple_, update
 
 from bot.core.models import Preferences
 from bot.core.runs import RunState
@@ -25,22 +24,22 @@ from bot.storage.schema import (
 )
 
 
-async def erase(connection: AsyncConnection, now: datetime, person_id: int) -> list[str]:
+def erase(connection: Connection, now: datetime, person_id: int) -> list[str]:
     """Forget a person; returns the files of their pictures."""
-    await settling.settle(
+    settling.settle(
         connection, now, runs.c.person_id == person_id, RunState.CANCELLED, refund=True
     )
-    files: ScalarResult[str | None] = await connection.scalars(
+    files: ScalarResult[str | None] = connection.scalars(
         delete(artifacts).where(artifacts.c.person_id == person_id).returning(artifacts.c.media)
     )
     media = [name for name in files if name]
-    media += await _forget_elements(connection, person_id)
+    media += _forget_elements(connection, person_id)
     for table in (runs, jobs, presets):
-        await connection.execute(delete(table).where(table.c.person_id == person_id))
+        connection.execute(delete(table).where(table.c.person_id == person_id))
     for keyed in (conversations, cache):
-        await connection.execute(delete(keyed).where(speaks_with(keyed, person_id)))
-    await _forget_settings(connection, person_id)
-    await _forget_usage(connection, now.date(), person_id)
+        connection.execute(delete(keyed).where(speaks_with(keyed, person_id)))
+    _forget_settings(connection, person_id)
+    _forget_usage(connection, now.date(), person_id)
     return media
 
 
@@ -49,38 +48,30 @@ def speaks_with(keyed: Table, person_id: int) -> Any:
     return (":" + keyed.c.key + ":").contains(f":{person_id}:")
 
 
-async def expire(connection: AsyncConnection, today: date) -> None:
+def expire(connection: Connection, today: date) -> None:
     """Forget what was kept of forgotten people for a day that is over."""
     over = leaving & (usage.c.day < today)
     accounts = select(usage.c.payer_id, usage.c.day).where(over)
-    await connection.execute(
-        delete(ledger).where(tuple_(ledger.c.payer_id, ledger.c.day).in_(accounts))
-    )
-    await connection.execute(delete(usage).where(over))
+    connection.execute(delete(ledger).where(tuple_(ledger.c.payer_id, ledger.c.day).in_(accounts)))
+    connection.execute(delete(usage).where(over))
 
 
-async def _forget_elements(connection: AsyncConnection, person_id: int) -> list[str]:
+def _forget_elements(connection: Connection, person_id: int) -> list[str]:
     gone = delete(elements).where(elements.c.person_id == person_id)
-    return files_of((await connection.scalars(gone.returning(elements.c.pictures))).all())
+    return files_of((connection.scalars(gone.returning(elements.c.pictures))).all())
 
 
-async def _forget_settings(connection: AsyncConnection, person_id: int) -> None:
+def _forget_settings(connection: Connection, person_id: int) -> None:
     known = people.c.id == person_id
-    await connection.execute(delete(people).where(known, people.c.banned.is_(None)))
+    connection.execute(delete(people).where(known, people.c.banned.is_(None)))
     # a ban outlives its person's data: forgetting oneself is no way around it
-    await connection.execute(
+    connection.execute(
         update(people).where(known).values(language=None, preferences=asdict(Preferences()))
     )
 
 
-async def _forget_usage(connection: AsyncConnection, today: date, person_id: int) -> None:
-    await connection.execute(
-        delete(ledger).where(ledger.c.payer_id == person_id, ledger.c.day < today)
-    )
-    await connection.execute(
-        delete(usage).where(usage.c.payer_id == person_id, usage.c.day < today)
-    )
-    await connection.execute(
-        update(usage).where(usage.c.payer_id == person_id).values(leaving=True)
-    )
-    await expire(connection, today)
+def _forget_usage(connection: Connection, today: date, person_id: int) -> None:
+    connection.execute(delete(ledger).where(ledger.c.payer_id == person_id, ledger.c.day < today))
+    connection.execute(delete(usage).where(usage.c.payer_id == person_id, usage.c.day < today))
+    connection.execute(update(usage).where(usage.c.payer_id == person_id).values(leaving=True))
+    expire(connection, today)

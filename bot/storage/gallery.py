@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, RowMapping, Select, func, literal, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    RowMapping,
+    Select,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from bot.core.errors import StorageClosed, Unreachable
 from bot.core.gallery import SEARCHED, Day, Entry, Found, Kind, Shelves, Sieve
@@ -15,7 +24,6 @@ from bot.storage import rows
 from bot.storage.database import Database
 from bot.storage.reading import load_runs
 from bot.storage.schema import artifacts, runs, starred
-from bot.storage.uninterrupted import uninterrupted
 
 COUNTED = 1000
 """Pictures of one day that are counted; more are told as so many."""
@@ -28,7 +36,6 @@ _KEPT = or_(
 )
 
 
-@uninterrupted
 class SqlGallery(GalleryStore):
     """Pictures in the database.
 
@@ -57,41 +64,39 @@ class SqlGallery(GalleryStore):
         """
         if sieve.words:
             raise ValueError("nobody counts what is searched")
-        found: list[Day] = []
-        async with self._database.read() as connection:
-            while len(found) < limit:
-                day = await _day(connection, person_id, sieve, at)
-                if day is None:
-                    break
-                last, at = day
-                found.append(last)
-                if at < 1:
-                    break
-        return found
+        return await self._database.read(_days, person_id, sieve, at, limit)
 
     async def shelves(self, person_id: int) -> Shelves:
         """What there is to narrow to."""
-        async with self._database.read() as connection:
-            kinds = [kind for kind in Kind if await _any(connection, person_id, Sieve(kind=kind))]
-            starry = await _any(connection, person_id, Sieve(favourites=True))
-            models = await _models(connection, person_id)
-        return Shelves(kinds=tuple(kinds), models=models, favourites=starry)
+        return await self._database.read(_shelves, person_id)
 
     async def _look(
         self, walk: Select[Any], sieve: Sieve, limit: int, *, up: bool = False
     ) -> Found:
         wanted = _sifted(walk, sieve, up=up) if sieve.words else _kept(walk)
-        async with self._database.read() as connection:
-            found = (await connection.execute(wanted.limit(limit + 1))).mappings().all()
+
+        def look(connection: Connection) -> Found:
+            found = connection.execute(wanted.limit(limit + 1)).mappings().all()
             searched_to = None
             if sieve.words and len(found) <= limit and not up:
-                searched_to = await _unseen(connection, walk)
-            entries = await _entries(connection, found[:limit])
-        return Found(
-            entries=tuple(reversed(entries) if up else entries),
-            more=len(found) > limit,
-            searched_to=searched_to,
-        )
+                searched_to = _unseen(connection, walk)
+            entries = _entries(connection, found[:limit])
+            return Found(
+                entries=tuple(reversed(entries) if up else entries),
+                more=len(found) > limit,
+                searched_to=searched_to,
+            )
+
+        return await self._database.read(look)
+
+
+def _shelves(connection: Connection, person_id: int) -> Shelves:
+    kinds = [kind for kind in Kind if _any(connection, person_id, Sieve(kind=kind))]
+    return Shelves(
+        kinds=tuple(kinds),
+        models=_models(connection, person_id),
+        favourites=_any(connection, person_id, Sieve(favourites=True)),
+    )
 
 
 def _walk(
@@ -133,28 +138,43 @@ def _sifted(walk: Select[Any], sieve: Sieve, *, up: bool) -> Select[Any]:
     )
 
 
-async def _unseen(connection: AsyncConnection, walk: Select[Any]) -> int | None:
+def _unseen(connection: Connection, walk: Select[Any]) -> int | None:
     """The first picture that a search did not look at; None: it saw all."""
     beyond = walk.with_only_columns(artifacts.c.id).offset(SEARCHED).limit(1)
-    found: int | None = await connection.scalar(beyond)
+    found: int | None = connection.scalar(beyond)
     return found
 
 
-async def _entries(connection: AsyncConnection, found: Sequence[RowMapping]) -> list[Entry]:
+def _entries(connection: Connection, found: Sequence[RowMapping]) -> list[Entry]:
     made = {row["run_id"] for row in found}
     if not made:
         return []
-    known = {run.id: run for run in await load_runs(connection, runs.c.id.in_(made))}
+    known = {run.id: run for run in load_runs(connection, runs.c.id.in_(made))}
     return [(rows.artifact(row), known[row["run_id"]]) for row in found]
 
 
-async def _day(
-    connection: AsyncConnection, person_id: int, sieve: Sieve, at: int | None
+def _days(
+    connection: Connection, person_id: int, sieve: Sieve, at: int | None, limit: int
+) -> list[Day]:
+    found: list[Day] = []
+    while len(found) < limit:
+        day = _day(connection, person_id, sieve, at)
+        if day is None:
+            break
+        last, at = day
+        found.append(last)
+        if at < 1:
+            break
+    return found
+
+
+def _day(
+    connection: Connection, person_id: int, sieve: Sieve, at: int | None
 ) -> tuple[Day, int] | None:
     """The day of the first picture from one on, and the id from which the one before goes on."""
     columns = artifacts.c.id, artifacts.c.made_at
     walk = _kept(_walk(person_id, sieve, at=at).with_only_columns(*columns))
-    newest: Row[Any] | None = (await connection.execute(walk.limit(1))).one_or_none()
+    newest: Row[Any] | None = connection.execute(walk.limit(1)).one_or_none()
     if newest is None:
         return None
     midnight = datetime.combine(newest.made_at.date(), time(), UTC)
@@ -164,25 +184,25 @@ async def _day(
         .order_by(artifacts.c.made_at.desc(), artifacts.c.id.desc())
         .limit(1)
     )
-    last = min(await connection.scalar(earlier) or 0, newest.id - 1)
+    last = min(connection.scalar(earlier) or 0, newest.id - 1)
     walk = _kept(_walk(person_id, sieve, at=newest.id).with_only_columns(artifacts.c.id))
     that_day = walk.where(artifacts.c.id > last).limit(COUNTED).subquery()
-    count = await connection.scalar(select(func.count()).select_from(that_day)) or 0
+    count = connection.scalar(select(func.count()).select_from(that_day)) or 0
     return Day(date=newest.made_at.date(), newest=newest.id, count=count), last
 
 
-async def _any(connection: AsyncConnection, person_id: int, sieve: Sieve) -> bool:
+def _any(connection: Connection, person_id: int, sieve: Sieve) -> bool:
     one = _kept(_walk(person_id, sieve).with_only_columns(literal(1))).limit(1)
-    return await connection.scalar(one) is not None
+    return connection.scalar(one) is not None
 
 
-async def _models(connection: AsyncConnection, person_id: int) -> tuple[str, ...]:
+def _models(connection: Connection, person_id: int) -> tuple[str, ...]:
     """From one model to the next by the index: as many looks as there are models."""
     found: list[str] = []
     mine = select(artifacts.c.model).where(artifacts.c.person_id == person_id)
     while len(found) < _MODELS:
         after = mine.where(artifacts.c.model > (found[-1] if found else ""))
-        model = await connection.scalar(after.order_by(artifacts.c.model).limit(1))
+        model = connection.scalar(after.order_by(artifacts.c.model).limit(1))
         if model is None:
             break
         found.append(model)

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, Table, delete, func, select, update
+from sqlalchemy import Connection, RowMapping, Select, Table, delete, func, select, update
 
 from bot.core.ports.stores import HistoryStore, KeptFiles
 from bot.storage import forgetting
@@ -22,12 +22,10 @@ from bot.storage.schema import (
     shares,
     usage,
 )
-from bot.storage.uninterrupted import uninterrupted
 
 _CHUNK = 500
 
 
-@uninterrupted
 class SqlHistory(HistoryStore, KeptFiles):
     """Pictures in the database.
 
@@ -43,14 +41,13 @@ class SqlHistory(HistoryStore, KeptFiles):
     async def favour(self, artifact_id: int, favourite: bool) -> None:
         """Set or take the star."""
         starring = update(artifacts).where(artifacts.c.id == artifact_id)
-        async with self._database.write() as connection:
-            await connection.execute(starring.values(favourite=favourite))
+        await self._database.execute(starring.values(favourite=favourite))
 
     async def delete(self, artifact_id: int) -> str | None:
         """Forget a picture; returns the file that may be removed now."""
         deletion = delete(artifacts).where(artifacts.c.id == artifact_id)
-        async with self._database.write() as connection:
-            return await connection.scalar(deletion.returning(artifacts.c.media))
+        told = deletion.returning(artifacts.c.media)
+        return await self._database.write(lambda connection: connection.scalar(told))
 
     async def export(self, person_id: int) -> AsyncIterator[Mapping[str, Any]]:
         """Everything stored about a person as JSON-able records; `record` names the table."""
@@ -77,8 +74,7 @@ class SqlHistory(HistoryStore, KeptFiles):
         Unsettled runs are cancelled and refunded. Today's usage stays until the day is over, and
         a ban for good.
         """
-        async with self._database.write() as connection:
-            return await forgetting.erase(connection, self._now(), person_id)
+        return await self._database.write(forgetting.erase, self._now(), person_id)
 
     async def old_files(self, before: datetime, limit: int) -> Mapping[int, str]:
         """Files of pictures that were settled before a moment, by picture, oldest first.
@@ -92,16 +88,18 @@ class SqlHistory(HistoryStore, KeptFiles):
             .where(runs.c.finished_at < before)
             .order_by(oldest.c.id)
         )
-        async with self._database.read() as connection:
-            return {row.id: row.media for row in await connection.execute(wanted)}
+        return {row["id"]: row["media"] for row in await self._database.fetch(wanted)}
 
     async def forget_files(self, artifact_ids: Collection[int]) -> None:
         """These files are gone: Telegram's copies remain; a picture without one is forgotten."""
         meant = artifacts.c.id.in_(artifact_ids)
         nowhere = func.coalesce(artifacts.c.file_id, "") == ""
-        async with self._database.write() as connection:
-            await connection.execute(delete(artifacts).where(meant, nowhere))
-            await connection.execute(update(artifacts).where(meant).values(media=None))
+
+        def forget(connection: Connection) -> None:
+            connection.execute(delete(artifacts).where(meant, nowhere))
+            connection.execute(update(artifacts).where(meant).values(media=None))
+
+        await self._database.write(forget)
 
     async def _rows(
         self, table: Table, wanted: Select[*tuple[Any, ...]]
@@ -115,8 +113,7 @@ class SqlHistory(HistoryStore, KeptFiles):
             last = found[-1]["id"]
 
     async def _fetch(self, wanted: Select[*tuple[Any, ...]]) -> Sequence[RowMapping]:
-        async with self._database.read() as connection:
-            return (await connection.execute(wanted)).mappings().all()
+        return await self._database.fetch(wanted)
 
 
 def _record(table: Table, row: RowMapping) -> dict[str, Any]:

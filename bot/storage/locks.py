@@ -1,14 +1,14 @@
 """Only one process may hold a database."""
 
+import asyncio
 import fcntl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from sqlalchemy import URL, NullPool, func, select
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, func, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.errors import AlreadyRunning, DatabaseUnusable
 
@@ -46,19 +46,29 @@ async def advisory_lock(url: URL) -> AsyncIterator[None]:
     Raises:
         AlreadyRunning: Another process holds it.
     """
-    engine = create_async_engine(
+    engine = create_engine(
         url,
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
         # idle for days: without signs of life a router may forget the connection
         connect_args={"connect_timeout": 10, "keepalives_idle": 60},
     )
-    async with engine.connect() as connection:
-        if not await connection.scalar(select(func.pg_try_advisory_lock(_KEY))):
-            raise AlreadyRunning(_SENTENCE)
-        try:
-            yield
-        finally:
-            # a connection that was lost has freed it already
-            with suppress(DBAPIError):
-                await connection.execute(select(func.pg_advisory_unlock(_KEY)))
+    connection = await asyncio.to_thread(_hold, engine)
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(_free, connection)
+
+
+def _hold(engine: Engine) -> Connection:
+    connection = engine.connect()
+    if not connection.scalar(select(func.pg_try_advisory_lock(_KEY))):
+        connection.close()
+        raise AlreadyRunning(_SENTENCE)
+    return connection
+
+
+def _free(connection: Connection) -> None:
+    # a connection that was lost has freed it already
+    with connection, suppress(DBAPIError):
+        connection.execute(select(func.pg_advisory_unlock(_KEY)))

@@ -51,8 +51,7 @@ async def current(url: str) -> str | None:
     """
     database = Database(url)
     try:
-        async with database.read() as connection:
-            return await connection.run_sync(_version)
+        return await database.read(_version)
     finally:
         await database.close()
 
@@ -96,7 +95,7 @@ def _engine(url: URL) -> Engine:
     if urls.file(url) is None:
         return create_engine(url, poolclass=NullPool, hide_parameters=True)
     engine = create_engine(
-        url.set(drivername="sqlite"),
+        url,
         poolclass=NullPool,
         connect_args={"isolation_level": None},
         hide_parameters=True,

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, or_, select, update
 
 from bot.core import recipe
 from bot.core.gallery import folded, kind_of
@@ -16,8 +15,8 @@ from bot.storage import rows, settling, starting
 from bot.storage.schema import artifacts, jobs, runs, still_open, unsettled
 
 
-async def move(
-    connection: AsyncConnection,
+def move(
+    connection: Connection,
     run_id: int,
     before: RunState,
     after: RunState,
@@ -33,7 +32,7 @@ async def move(
     moved = update(runs).where(runs.c.id == run_id, runs.c.state == before)
     if after is RunState.SUBMITTING:
         moved = moved.where(runs.c.cancel_requested.is_(False))
-    done = await connection.execute(moved.values(state=after, **values))
+    done = connection.execute(moved.values(state=after, **values))
     return done.rowcount == 1
 
 
@@ -60,8 +59,8 @@ def step(
     return values
 
 
-async def hand_over(  # noqa: PLR0917 - a row's new contents
-    connection: AsyncConnection,
+def hand_over(  # noqa: PLR0917 - a row's new contents
+    connection: Connection,
     now: datetime,
     run_id: int,
     request: Request,
@@ -74,12 +73,12 @@ async def hand_over(  # noqa: PLR0917 - a row's new contents
         runs.c.state.in_((RunState.QUEUED, RunState.SUBMITTING)),
         runs.c.cancel_requested.is_(False),
     )
-    person_id = await connection.scalar(select(runs.c.person_id).where(*mine))
+    person_id = connection.scalar(select(runs.c.person_id).where(*mine))
     if person_id is None:
         return False
     line = starting.Line(provider, request.mode.films)
-    (turn,) = await starting.turns(connection, person_id, [line])
-    changed = await connection.execute(
+    (turn,) = starting.turns(connection, person_id, [line])
+    changed = connection.execute(
         update(runs)
         .where(*mine)
         .values(
@@ -97,8 +96,8 @@ async def hand_over(  # noqa: PLR0917 - a row's new contents
     return changed.rowcount == 1
 
 
-async def collect(
-    connection: AsyncConnection,
+def collect(
+    connection: Connection,
     now: datetime,
     run_id: int,
     files: Sequence[StoredFile],
@@ -114,11 +113,11 @@ async def collect(
         .values(state=RunState.COLLECTED, collected_at=now, accepted_at=accepted_at)
     )
     told = collected.returning(runs.c.id, runs.c.person_id, runs.c.request)
-    run = (await connection.execute(told)).one_or_none()
+    run = connection.execute(told).one_or_none()
     if run is None:
         return False
     pictures = _pictures(run, now, zip(files, results, strict=True))
-    await connection.execute(insert(artifacts), pictures)
+    connection.execute(insert(artifacts), pictures)
     return True
 
 
@@ -149,9 +148,9 @@ def _pictures(
     ]
 
 
-async def begin_delivery(connection: AsyncConnection, job_id: int, boot: str) -> bool:
+def begin_delivery(connection: Connection, job_id: int, boot: str) -> bool:
     """Take a job for delivery: once in each start of the bot, and only with all runs finished."""
-    taken = await connection.execute(
+    taken = connection.execute(
         update(jobs)
         .where(
             *(jobs.c.id == job_id, still_open),
@@ -162,7 +161,7 @@ async def begin_delivery(connection: AsyncConnection, job_id: int, boot: str) ->
     )
     if taken.rowcount == 0:
         return False
-    await connection.execute(
+    connection.execute(
         update(runs)
         .where(runs.c.job_id == job_id, runs.c.state == RunState.COLLECTED)
         .values(state=RunState.DELIVERING)
@@ -170,8 +169,8 @@ async def begin_delivery(connection: AsyncConnection, job_id: int, boot: str) ->
     return True
 
 
-async def delivered(
-    connection: AsyncConnection, now: datetime, job_id: int, sent: Mapping[int, tuple[int, str]]
+def delivered(
+    connection: Connection, now: datetime, job_id: int, sent: Mapping[int, tuple[int, str]]
 ) -> None:
     """Store where the pictures are at Telegram; settle the delivering runs as done."""
     delivering = runs.c.job_id == job_id, runs.c.state == RunState.DELIVERING
@@ -181,25 +180,25 @@ async def delivered(
     ]
     chat = select(jobs.c.chat_id).where(jobs.c.id == job_id).scalar_subquery()
     if where_sent:
-        await connection.execute(
+        connection.execute(
             update(artifacts)
             .where(artifacts.c.id == bindparam("artifact"))
             .where(artifacts.c.run_id.in_(select(runs.c.id).where(*delivering)))
             .values(chat_id=chat, message_id=bindparam("message"), file_id=bindparam("file")),
             where_sent,
         )
-    await settling.settle(connection, now, runs.c.job_id == job_id, RunState.DONE, refund=False)
+    settling.settle(connection, now, runs.c.job_id == job_id, RunState.DONE, refund=False)
 
 
-async def close(connection: AsyncConnection, job_id: int) -> None:
+def close(connection: Connection, job_id: int) -> None:
     """Note that everything of a job was said.
 
     Raises:
         ValueError: It still has a run that is not settled.
     """
-    if await connection.scalar(select(_has_run(job_id, unsettled))):
+    if connection.scalar(select(_has_run(job_id, unsettled))):
         raise ValueError(f"job {job_id} has runs that are not settled")
-    await connection.execute(update(jobs).where(jobs.c.id == job_id).values(closed=True))
+    connection.execute(update(jobs).where(jobs.c.id == job_id).values(closed=True))
 
 
 def _has_run(job_id: int, which: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from bot.core.models import Person, Preferences
 from bot.core.ports.stores import PersonStore
@@ -11,12 +11,10 @@ from bot.storage import forgetting, rows
 from bot.storage.database import Database, Now
 from bot.storage.schema import people
 from bot.storage.starting import upsert
-from bot.storage.uninterrupted import uninterrupted
 
 _ONE = select(people).where(people.c.id == bindparam("id"))
 
 
-@uninterrupted
 class SqlPeople(PersonStore):
     """People in the database.
 
@@ -32,19 +30,21 @@ class SqlPeople(PersonStore):
     async def meet(self, person_id: int, default_plan: str) -> Person:
         """The person, made known at the first meeting."""
         for known in await self._database.fetch(_ONE, id=person_id):
-            return rows.person(known._mapping)  # noqa: SLF001 - public, named as in namedtuple
+            return rows.person(known)
         new = {
             "id": person_id,
             "plan": default_plan,
             "preferences": asdict(Preferences()),
             "created_at": self._now(),
         }
-        async with self._database.write() as connection:
+
+        def greet(connection: Connection) -> Person:
             added = upsert(connection)(people).values(new)
-            await connection.execute(added.on_conflict_do_nothing(index_elements=["id"]))
-            await forgetting.expire(connection, self._now().date())
-            found = await connection.execute(_ONE, {"id": person_id})
-            return rows.person(found.mappings().one())
+            connection.execute(added.on_conflict_do_nothing(index_elements=["id"]))
+            forgetting.expire(connection, self._now().date())
+            return rows.person(connection.execute(_ONE, {"id": person_id}).mappings().one())
+
+        return await self._database.write(greet)
 
     async def set_language(self, person_id: int, language: str | None) -> None:
         """Choose a language; None: Telegram's."""
@@ -59,5 +59,4 @@ class SqlPeople(PersonStore):
         await self._set(person_id, reachable=reachable)
 
     async def _set(self, person_id: int, **values: Any) -> None:
-        async with self._database.write() as connection:
-            await connection.execute(update(people).where(people.c.id == person_id).values(values))
+        await self._database.execute(update(people).where(people.c.id == person_id).values(values))

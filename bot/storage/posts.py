@@ -7,10 +7,8 @@ from bot.core.ports.posts import PostStore
 from bot.storage import rows
 from bot.storage.database import Database
 from bot.storage.schema import artifacts, jobs
-from bot.storage.uninterrupted import uninterrupted
 
 
-@uninterrupted
 class SqlPosts(PostStore):
     """Messages in the database.
 
@@ -32,18 +30,15 @@ class SqlPosts(PostStore):
             .order_by(artifacts.c.id.desc())
             .limit(1)
         )
-        async with self._database.read() as connection:
-            row = (await connection.execute(wanted)).mappings().one_or_none()
-        return rows.artifact(row) if row else None
+        found = await self._database.fetch(wanted)
+        return next((rows.artifact(row) for row in found), None)
 
     async def control(self, job_id: int) -> int | None:
         """The message below a job's album that has its buttons."""
         wanted = select(jobs.c.control_id).where(jobs.c.id == job_id)
-        async with self._database.read() as connection:
-            return await connection.scalar(wanted)
+        return next((row["control_id"] for row in await self._database.fetch(wanted)), None)
 
     async def set_control(self, job_id: int, message_id: int) -> None:
         """Remember that message."""
         noted = update(jobs).where(jobs.c.id == job_id).values(control_id=message_id)
-        async with self._database.write() as connection:
-            await connection.execute(noted)
+        await self._database.execute(noted)

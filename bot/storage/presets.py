@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.core import recipe
@@ -13,10 +13,8 @@ from bot.core.ports.presets import PresetStore
 from bot.core.presets import Preset, key_of
 from bot.storage.database import Database, Now
 from bot.storage.saved import presets
-from bot.storage.uninterrupted import uninterrupted
 
 
-@uninterrupted
 class SqlPresets(PresetStore):
     """Presets in the database.
 
@@ -32,8 +30,8 @@ class SqlPresets(PresetStore):
     async def of(self, person_id: int) -> Sequence[Preset]:
         """All that a person has, by name."""
         mine = select(presets).where(presets.c.person_id == person_id).order_by(presets.c.key)
-        async with self._database.read() as connection:
-            return [_preset(row) for row in (await connection.execute(mine)).mappings()]
+        found = await self._database.fetch(mine)
+        return [_preset(row) for row in found]
 
     async def save(
         self, person_id: int, name: str, request: Request, words: str, limit: int
@@ -46,18 +44,20 @@ class SqlPresets(PresetStore):
         content = {"name": name, "recipe": recipe.portable(request), "words": words}
         mine = presets.c.person_id == person_id
         changed = update(presets).where(mine, presets.c.key == key_of(name)).values(content)
-        async with self._database.write() as connection:
-            old = (await connection.execute(changed.returning(presets))).mappings().one_or_none()
+        added = insert(presets).values(
+            person_id=person_id, key=key_of(name), created_at=self._now(), **content
+        )
+
+        def keep(connection: Connection) -> tuple[Preset, bool]:
+            old = connection.execute(changed.returning(presets)).mappings().one_or_none()
             if old is not None:
                 return _preset(old), False
-            count = await connection.scalar(select(func.count()).where(mine))
-            if (count or 0) >= limit:
+            if (connection.scalar(select(func.count()).where(mine)) or 0) >= limit:
                 raise PresetsTooMany(limit=limit)
-            added = insert(presets).values(
-                person_id=person_id, key=key_of(name), created_at=self._now(), **content
-            )
-            new = (await connection.execute(added.returning(presets))).mappings().one()
+            new = connection.execute(added.returning(presets)).mappings().one()
             return _preset(new), True
+
+        return await self._database.write(keep)
 
     async def rename(self, person_id: int, preset_id: int, name: str) -> Preset | None:
         """Give a preset another name.
@@ -77,14 +77,16 @@ class SqlPresets(PresetStore):
     async def delete(self, person_id: int, preset_id: int) -> None:
         """Forget a preset."""
         meant = presets.c.id == preset_id, presets.c.person_id == person_id
-        async with self._database.write() as connection:
-            await connection.execute(delete(presets).where(*meant))
+        await self._database.execute(delete(presets).where(*meant))
 
     async def _change(self, person_id: int, preset_id: int, **values: Any) -> Preset | None:
         meant = presets.c.id == preset_id, presets.c.person_id == person_id
         changed = update(presets).where(*meant).values(values).returning(presets)
-        async with self._database.write() as connection:
-            row = (await connection.execute(changed)).mappings().one_or_none()
+
+        def work(connection: Connection) -> RowMapping | None:
+            return connection.execute(changed).mappings().one_or_none()
+
+        row = await self._database.write(work)
         return _preset(row) if row else None
 
 

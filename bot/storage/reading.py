@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from bot.core.models import Artifact, Job, Run
 from bot.core.runs import AT_PROVIDER, RunState
@@ -19,39 +18,39 @@ _OCCUPIED = (
 )
 
 
-async def load_jobs(connection: AsyncConnection, *where: ColumnElement[bool]) -> tuple[Job, ...]:
+def load_jobs(connection: Connection, *where: ColumnElement[bool]) -> tuple[Job, ...]:
     """The jobs for which all conditions hold, oldest first, with their runs."""
-    found = (await connection.execute(select(jobs).where(*where).order_by(jobs.c.id))).mappings()
+    found = connection.execute(select(jobs).where(*where).order_by(jobs.c.id)).mappings()
     heads = found.all()
     of_job: dict[int, list[Run]] = defaultdict(list)
     if heads:
-        for run in await load_runs(connection, runs.c.job_id.in_(select(jobs.c.id).where(*where))):
+        for run in load_runs(connection, runs.c.job_id.in_(select(jobs.c.id).where(*where))):
             of_job[run.job_id].append(run)
     return tuple(rows.job(head, tuple(of_job[head["id"]])) for head in heads)
 
 
-async def load_runs(connection: AsyncConnection, *where: ColumnElement[bool]) -> tuple[Run, ...]:
+def load_runs(connection: Connection, *where: ColumnElement[bool]) -> tuple[Run, ...]:
     """The runs for which all conditions hold, oldest first, with their pictures."""
-    found = (await connection.execute(select(runs).where(*where).order_by(runs.c.id))).mappings()
+    found = connection.execute(select(runs).where(*where).order_by(runs.c.id)).mappings()
     heads = found.all()
     # only what was collected has pictures: most runs that are asked for are on their way
     ready = any(head["collected_at"] for head in heads)
-    pictures = await _pictures(connection, select(runs.c.id).where(*where)) if ready else {}
+    pictures = _pictures(connection, select(runs.c.id).where(*where)) if ready else {}
     return tuple(rows.run(head, tuple(pictures.get(head["id"], ()))) for head in heads)
 
 
-async def load_run(connection: AsyncConnection, run_id: int) -> Run | None:
+def load_run(connection: Connection, run_id: int) -> Run | None:
     """One run."""
-    return next(iter(await load_runs(connection, runs.c.id == run_id)), None)
+    return next(iter(load_runs(connection, runs.c.id == run_id)), None)
 
 
-async def load_job(connection: AsyncConnection, job_id: int) -> Job | None:
+def load_job(connection: Connection, job_id: int) -> Job | None:
     """One job."""
-    return next(iter(await load_jobs(connection, jobs.c.id == job_id)), None)
+    return next(iter(load_jobs(connection, jobs.c.id == job_id)), None)
 
 
-async def load_active(
-    connection: AsyncConnection, person_id: int | None, chat_id: int | None
+def load_active(
+    connection: Connection, person_id: int | None, chat_id: int | None
 ) -> tuple[Run, ...]:
     """Unsettled runs of a person, in a chat, or both, newest first."""
     where: list[ColumnElement[bool]] = [unsettled]
@@ -60,31 +59,31 @@ async def load_active(
     if chat_id is not None:
         in_chat = select(jobs.c.id).where(jobs.c.id == runs.c.job_id, jobs.c.chat_id == chat_id)
         where.append(in_chat.exists())
-    return tuple(reversed(await load_runs(connection, *where)))
+    return tuple(reversed(load_runs(connection, *where)))
 
 
-async def has_task(connection: AsyncConnection, provider: str, task_id: str) -> bool:
+def has_task(connection: Connection, provider: str, task_id: str) -> bool:
     """Whether a provider's task belongs to a run."""
     same = select(runs.c.id).where(runs.c.provider == provider, runs.c.task_id == task_id)
-    return bool(await connection.scalar(select(same.exists())))
+    return bool(connection.scalar(select(same.exists())))
 
 
-async def count_occupied(connection: AsyncConnection) -> dict[str, int]:
+def count_occupied(connection: Connection) -> dict[str, int]:
     """Runs at each provider."""
-    return {row.provider: row.runs for row in await connection.execute(_OCCUPIED)}
+    return {row.provider: row.runs for row in connection.execute(_OCCUPIED)}
 
 
-async def recent_seconds(connection: AsyncConnection, model: str, limit: int) -> list[float]:
+def recent_seconds(connection: Connection, model: str, limit: int) -> list[float]:
     """From acceptance to result, of a model's last finished runs, newest first."""
     times = runs.c.accepted_at, runs.c.collected_at
-    found = await connection.execute(_last(model, RunState.DONE, limit, *times))
+    found = connection.execute(_last(model, RunState.DONE, limit, *times))
     return [(row.collected_at - row.accepted_at).total_seconds() for row in found]
 
 
-async def recent_outcomes(connection: AsyncConnection, model: str, limit: int) -> list[str | None]:
+def recent_outcomes(connection: Connection, model: str, limit: int) -> list[str | None]:
     """Error codes of a model's last runs that were not cancelled, newest first."""
-    done = await connection.execute(_last(model, RunState.DONE, limit, runs.c.error_code))
-    failed = await connection.execute(_last(model, RunState.FAILED, limit, runs.c.error_code))
+    done = connection.execute(_last(model, RunState.DONE, limit, runs.c.error_code))
+    failed = connection.execute(_last(model, RunState.FAILED, limit, runs.c.error_code))
     newest: Sequence[Any] = sorted([*done, *failed], key=lambda row: row[:2], reverse=True)
     return [code for _, _, code in newest[:limit]]
 
@@ -101,12 +100,10 @@ def _last(
     )
 
 
-async def _pictures(
-    connection: AsyncConnection, of_runs: Select[int]
-) -> dict[int, list[Artifact]]:
+def _pictures(connection: Connection, of_runs: Select[int]) -> dict[int, list[Artifact]]:
     wanted = select(artifacts).where(artifacts.c.run_id.in_(of_runs))
     ordered = wanted.order_by(artifacts.c.run_id, artifacts.c.position)
     found: dict[int, list[Artifact]] = defaultdict(list)
-    for row in (await connection.execute(ordered)).mappings():
+    for row in connection.execute(ordered).mappings():
         found[row["run_id"]].append(rows.artifact(row))
     return found

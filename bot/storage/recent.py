@@ -7,10 +7,8 @@ from sqlalchemy import func, select
 from bot.core.ports.recent import RecentStore, Sendable
 from bot.storage.database import Database
 from bot.storage.schema import artifacts, runs, starred
-from bot.storage.uninterrupted import uninterrupted
 
 
-@uninterrupted
 class SqlRecent(RecentStore):
     """Delivered pictures in the database.
 
@@ -47,6 +45,5 @@ class SqlRecent(RecentStore):
             wanted = wanted.where(starred if favourite else artifacts.c.favourite.is_(False))
         if before is not None:
             wanted = wanted.where(artifacts.c.id < before)
-        async with self._database.glance() as connection:
-            found = (await connection.execute(wanted)).mappings().all()
+        found = await self._database.fetch(wanted)
         return [Sendable(**row) for row in found]

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, func, insert, literal, select, update
 
 from bot.core.runs import RunState, allowed
 from bot.storage.schema import LedgerKind, ledger, runs, unsettled, usage
 
 
-async def settle(
-    connection: AsyncConnection,
+def settle(
+    connection: Connection,
+    /,
     now: datetime,
     which: ColumnElement[bool],
     after: RunState,
@@ -22,7 +22,7 @@ async def settle(
 ) -> list[int]:
     """Settle the runs for which `which` holds and that may go to `after`; returns their ids."""
     before = [state for state in RunState if allowed(state, after)]
-    settled = await connection.execute(
+    settled = connection.execute(
         update(runs)
         .where(which, unsettled, runs.c.state.in_(before))
         # what a task needed may be large, such as pictures to start from
@@ -31,9 +31,9 @@ async def settle(
     )
     ids = [row.id for row in settled]
     if ids:
-        await _book(connection, now, ids, LedgerKind.REFUND if refund else LedgerKind.SETTLE)
+        _book(connection, now, ids, LedgerKind.REFUND if refund else LedgerKind.SETTLE)
     if ids and refund:
-        await _give_back(connection, ids)
+        _give_back(connection, ids)
     return ids
 
 
@@ -41,9 +41,7 @@ def _reserved(run_ids: Iterable[int]) -> ColumnElement[bool]:
     return (ledger.c.kind == LedgerKind.RESERVE) & ledger.c.run_id.in_(run_ids)
 
 
-async def _book(
-    connection: AsyncConnection, now: datetime, run_ids: list[int], kind: LedgerKind
-) -> None:
+def _book(connection: Connection, now: datetime, run_ids: list[int], kind: LedgerKind) -> None:
     amount = -ledger.c.amount if kind is LedgerKind.REFUND else literal(0)
     entry = {
         "run_id": ledger.c.run_id,
@@ -55,12 +53,10 @@ async def _book(
         "at": literal(now, ledger.c.at.type),
     }
     entries = select(*(value.label(name) for name, value in entry.items()))
-    await connection.execute(
-        insert(ledger).from_select(list(entry), entries.where(_reserved(run_ids)))
-    )
+    connection.execute(insert(ledger).from_select(list(entry), entries.where(_reserved(run_ids))))
 
 
-async def _give_back(connection: AsyncConnection, run_ids: list[int]) -> None:
+def _give_back(connection: Connection, run_ids: list[int]) -> None:
     """Return reservations to the days that they were taken from."""
     account = ledger.c.payer_id, ledger.c.day, ledger.c.allowance
     totals = (
@@ -70,8 +66,8 @@ async def _give_back(connection: AsyncConnection, run_ids: list[int]) -> None:
         # everybody takes the rows of `usage` in this order, so nobody waits in a circle
         .order_by(*account)
     )
-    for payer_id, day, allowance, amount in (await connection.execute(totals)).all():
-        await connection.execute(
+    for payer_id, day, allowance, amount in connection.execute(totals).all():
+        connection.execute(
             update(usage)
             .where(
                 usage.c.payer_id == payer_id,

@@ -1,6 +1,6 @@
 """The store of links to shared pictures."""
 
-from sqlalchemy import bindparam, delete, literal, select
+from sqlalchemy import Connection, bindparam, delete, literal, select
 from sqlalchemy.sql.selectable import Select
 
 from bot.core.errors import NotFound
@@ -8,12 +8,10 @@ from bot.core.ports.sharing import ShareStore
 from bot.storage.database import Database, Now
 from bot.storage.schema import artifacts, shares
 from bot.storage.starting import upsert
-from bot.storage.uninterrupted import uninterrupted
 
 _LED_TO = select(shares.c.artifact_id).where(shares.c.key == bindparam("key"))
 
 
-@uninterrupted
 class SqlShares(ShareStore):
     """Links in the database.
 
@@ -34,10 +32,13 @@ class SqlShares(ShareStore):
         """
         columns = ["key", "artifact_id", "created_at"]
         mine = select(shares.c.key).where(shares.c.artifact_id == artifact_id)
-        async with self._database.write() as connection:
+
+        def make(connection: Connection) -> str | None:
             made = upsert(connection)(shares).from_select(columns, self._row(artifact_id, key))
-            await connection.execute(made.on_conflict_do_nothing(index_elements=["artifact_id"]))
-            found: str | None = await connection.scalar(mine)
+            connection.execute(made.on_conflict_do_nothing(index_elements=["artifact_id"]))
+            return connection.scalar(mine)
+
+        found = await self._database.write(make)
         if found is None:
             raise NotFound
         return found
@@ -45,13 +46,12 @@ class SqlShares(ShareStore):
     async def find(self, key: str) -> int | None:
         """The picture that a link leads to."""
         found = await self._database.fetch(_LED_TO, key=key)
-        return next((row.artifact_id for row in found), None)
+        return next((row["artifact_id"] for row in found), None)
 
     async def close(self, artifact_id: int) -> bool:
         """Forget a picture's link; False: it had none."""
         forgetting = delete(shares).where(shares.c.artifact_id == artifact_id)
-        async with self._database.write() as connection:
-            return bool((await connection.execute(forgetting)).rowcount)
+        return bool(await self._database.execute(forgetting))
 
     def _row(self, artifact_id: int, key: str) -> Select[*tuple[object, ...]]:
         """A link to a picture that is there; nothing where it is not."""

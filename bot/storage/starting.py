@@ -5,9 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Insert, Select, bindparam, case, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    Select,
+    bindparam,
+    case,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core import recipe
 from bot.core.capabilities import Allowance
@@ -18,8 +27,8 @@ from bot.storage import ceilings
 from bot.storage.schema import LedgerKind, jobs, ledger, runs, unsettled, usage
 
 
-async def start(
-    connection: AsyncConnection,
+def start(
+    connection: Connection,
     now: datetime,
     order: Order,
     providers: Sequence[str],
@@ -34,25 +43,25 @@ async def start(
         GroupQuotaExceeded: The same.
     """
     created = upsert(connection)(jobs).values(_job(order, now)).returning(jobs.c.id)
-    job_id: int | None = await connection.scalar(created.on_conflict_do_nothing())
+    job_id: int | None = connection.scalar(created.on_conflict_do_nothing())
     if job_id is None:
         known = select(jobs.c.id).where(_started_by(order.origin))
-        first: int = (await connection.execute(known)).scalar_one()
+        first: int = connection.execute(known).scalar_one()
         return first
     kinds = [request.mode.allowance for request in order.requests]
     if ceiling is not None:
-        await ceilings.keep(connection, now, order.origin.chat_id, len(kinds), ceiling)
-    await _reserve(connection, now, order.payer_id, kinds, limits)
-    run_ids = await _add_runs(connection, now, job_id, order, providers)
+        ceilings.keep(connection, now, order.origin.chat_id, len(kinds), ceiling)
+    _reserve(connection, now, order.payer_id, kinds, limits)
+    run_ids = _add_runs(connection, now, job_id, order, providers)
     entries = [
         _entry(now, order.payer_id, run_id, kind)
         for run_id, kind in zip(run_ids, kinds, strict=True)
     ]
-    await connection.execute(insert(ledger), entries)
+    connection.execute(insert(ledger), entries)
     return job_id
 
 
-def upsert(connection: AsyncConnection) -> Any:
+def upsert(connection: Connection) -> Any:
     """The `insert` of the database at hand that knows ON CONFLICT."""
     return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
 
@@ -83,8 +92,8 @@ def _job(order: Order, now: datetime) -> dict[str, Any]:
     }
 
 
-async def _add_runs(
-    connection: AsyncConnection,
+def _add_runs(
+    connection: Connection,
     now: datetime,
     job_id: int,
     order: Order,
@@ -94,7 +103,7 @@ async def _add_runs(
         Line(provider, request.mode.films)
         for request, provider in zip(order.requests, providers, strict=True)
     ]
-    places = await turns(connection, order.person_id, lines)
+    places = turns(connection, order.person_id, lines)
     values = [
         {
             "job_id": job_id,
@@ -111,7 +120,7 @@ async def _add_runs(
         for request, line, turn in zip(order.requests, lines, places, strict=True)
     ]
     statement: Insert = insert(runs)
-    added = await connection.execute(
+    added = connection.execute(
         statement.returning(runs.c.id, sort_by_parameter_order=True), values
     )
     return list(added.scalars())
@@ -129,7 +138,7 @@ class Line(NamedTuple):
     film: bool
 
 
-async def turns(connection: AsyncConnection, person_id: int, lines: Sequence[Line]) -> list[int]:
+def turns(connection: Connection, person_id: int, lines: Sequence[Line]) -> list[int]:
     """Where new runs stand in their lines.
 
     A line is served turn by turn, in each of which everybody has one run: whoever comes new joins
@@ -137,9 +146,7 @@ async def turns(connection: AsyncConnection, person_id: int, lines: Sequence[Lin
     runs of one person never make another wait for more than the one that is being made.
     """
     last = {
-        line: (
-            await connection.execute(_LAST_TURN, {"person": person_id} | line._asdict())
-        ).scalar_one()
+        line: (connection.execute(_LAST_TURN, {"person": person_id} | line._asdict())).scalar_one()
         for line in set(lines)
     }
     places = []
@@ -177,8 +184,8 @@ def _entry(now: datetime, payer_id: int, run_id: int, allowance: Allowance) -> d
     }
 
 
-async def _reserve(
-    connection: AsyncConnection,
+def _reserve(
+    connection: Connection,
     now: datetime,
     payer_id: int,
     kinds: Iterable[Allowance],
@@ -188,12 +195,12 @@ async def _reserve(
     for allowance, needed in sorted(Counter(kinds).items()):
         limit = limits[allowance]
         account = {"payer_id": payer_id, "day": now.date(), "allowance": allowance}
-        if not await _take(connection, account, needed, limit):
-            raise await _exceeded(connection, now, account, needed, limit or 0)
+        if not _take(connection, account, needed, limit):
+            raise _exceeded(connection, now, account, needed, limit or 0)
 
 
-async def _take(
-    connection: AsyncConnection, account: Mapping[str, Any], needed: int, limit: int | None
+def _take(
+    connection: Connection, account: Mapping[str, Any], needed: int, limit: int | None
 ) -> bool:
     """One statement that both asks and takes: two at once never get the same place."""
     if limit is not None and needed > limit:
@@ -208,17 +215,17 @@ async def _take(
             where=None if limit is None else total <= limit,
         )
     )
-    return await connection.scalar(taken.returning(usage.c.used)) is not None
+    return connection.scalar(taken.returning(usage.c.used)) is not None
 
 
-async def _exceeded(
-    connection: AsyncConnection,
+def _exceeded(
+    connection: Connection,
     now: datetime,
     account: Mapping[str, Any],
     needed: int,
     limit: int,
 ) -> QuotaExceeded:
-    used = await used_on(connection, account["payer_id"], account["day"])
+    used = used_on(connection, account["payer_id"], account["day"])
     allowance: Allowance = account["allowance"]
     hours, minutes = ceilings.until_midnight(now)
     return QuotaExceeded(
@@ -231,9 +238,9 @@ async def _exceeded(
     )
 
 
-async def used_on(connection: AsyncConnection, payer_id: int, day: date) -> dict[Allowance, int]:
+def used_on(connection: Connection, payer_id: int, day: date) -> dict[Allowance, int]:
     """What a payer has used on a day."""
-    found = await connection.execute(
+    found = connection.execute(
         select(usage.c.allowance, usage.c.used).where(
             usage.c.payer_id == payer_id, usage.c.day == day
         )

@@ -7,7 +7,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.storage.errors import AddressUnusable, DatabaseUnusable
 
-SQLITE = "sqlite+aiosqlite"
+SQLITE = "sqlite"
 POSTGRES = "postgresql+psycopg"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    Connection,
     FromClause,
     Integer,
     Row,
@@ -20,7 +21,6 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports.runs import Share
 from bot.core.runs import AT_PROVIDER, RunState
@@ -95,8 +95,8 @@ _LINE = _line(runs.alias("me"))
 _NEXT_DUE = select(func.min(runs.c.due_at)).where(_QUEUED, runs.c.due_at > bindparam("now"))
 
 
-async def pick(
-    connection: AsyncConnection,
+def pick(
+    connection: Connection,
     now: datetime,
     room: Mapping[str, int],
     share: Share,
@@ -112,18 +112,18 @@ async def pick(
     # a place is missed only by people who were picked elsewhere: at most `wanted` of them, each
     # with at most their share of runs, so nobody behind this rank can be picked
     values["last_rank"] = wanted * (share.pictures + share.clips + 1)
-    found = await connection.execute(_CANDIDATES, values)
+    found = connection.execute(_CANDIDATES, values)
     return _choose(found.all(), free, share, wanted)
 
 
-async def place(connection: AsyncConnection, run_id: int) -> int:
+def place(connection: Connection, run_id: int) -> int:
     """How many come before a run at its provider, plus one; 0: it is not queued."""
-    return await connection.scalar(_LINE, {"run_id": run_id}) or 0
+    return connection.scalar(_LINE, {"run_id": run_id}) or 0
 
 
-async def next_due(connection: AsyncConnection, now: datetime) -> datetime | None:
+def next_due(connection: Connection, now: datetime) -> datetime | None:
     """When the next run that waits for a moment may start."""
-    moment: datetime | None = await connection.scalar(_NEXT_DUE, {"now": now})
+    moment: datetime | None = connection.scalar(_NEXT_DUE, {"now": now})
     return moment
 
 

@@ -8,8 +8,7 @@ from tests.architecture.source import Function, Module, modules
 FUNCTION_LINES = 40
 MODULE_LINES = 250
 GENERATED = "bot.storage.migrations.versions"
-MAY_DETACH = frozenset({"bot.services.supervisor", "bot.storage.uninterrupted"})
-"""The second awaits what it detaches before it returns."""
+MAY_DETACH = frozenset({"bot.services.supervisor"})
 
 DETACHING = frozenset({"create_task", "ensure_future", "run_coroutine_threadsafe"})
 

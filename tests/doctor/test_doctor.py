@@ -177,7 +177,7 @@ class TestDatabase:
         (tmp_path / "bot.db").write_text("hello" * 1000, encoding="utf-8")
         code, text = await examine(DATABASE_URL=database_url(tmp_path))
         assert code == 1
-        assert "✗ sqlite+aiosqlite:" in text
+        assert "✗ sqlite:" in text
 
     async def test_server_that_is_not_there(self, examine: Examine) -> None:
         code, text = await examine(DATABASE_URL="postgresql://me:hunter2@127.0.0.1:1/bot")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from bot.core.capabilities import Allowance, Mode
 from bot.core.models import Job, Order, Origin, Request, Run, StoredFile, Task
@@ -106,15 +106,14 @@ async def state_of(stores: Stores, run: Run) -> RunState:
 
 async def books(database: Database) -> tuple[dict[Any, int], dict[Any, int]]:
     """Usage and the ledger's sums, per account; those without usage left out."""
-    async with database.read() as connection:
-        used = await connection.execute(
-            select(usage.c.payer_id, usage.c.day, usage.c.allowance, usage.c.used)
-        )
-        account = ledger.c.payer_id, ledger.c.day, ledger.c.allowance
-        booked = await connection.execute(
-            select(*account, func.sum(ledger.c.amount)).group_by(*account)
-        )
-        return _nonzero(used), _nonzero(booked)
+    account = ledger.c.payer_id, ledger.c.day, ledger.c.allowance
+    used = select(usage.c.payer_id, usage.c.day, usage.c.allowance, usage.c.used)
+    booked = select(*account, func.sum(ledger.c.amount)).group_by(*account)
+
+    def both(connection: Connection) -> tuple[dict[Any, int], dict[Any, int]]:
+        return _nonzero(connection.execute(used)), _nonzero(connection.execute(booked))
+
+    return await database.read(both)
 
 
 def _nonzero(rows: Any) -> dict[Any, int]:
@@ -123,5 +122,4 @@ def _nonzero(rows: Any) -> dict[Any, int]:
 
 async def ledger_of(database: Database, run: Run) -> list[str]:
     wanted = select(ledger.c.kind).where(ledger.c.run_id == run.id).order_by(ledger.c.id)
-    async with database.read() as connection:
-        return [row.kind.value for row in await connection.execute(wanted)]
+    return [row["kind"].value for row in await database.fetch(wanted)]

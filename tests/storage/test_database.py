@@ -5,17 +5,19 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Insert, func, insert, select, text
+from sqlalchemy import Connection, Insert, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.storage.database import Database
 from bot.storage.errors import AlreadyRunning, DatabaseUnusable
 from bot.storage.schema import cache, runs
-from bot.storage.stores import open_stores
+from bot.storage.stores import Stores, open_stores
 from tests.storage.conftest import Watch
 from tests.storage.steps import PERSON, start
 
@@ -27,37 +29,53 @@ def cached(key: str, watch: Watch) -> Insert:
 
 
 async def count(database: Database) -> int:
-    async with database.read() as connection:
-        return await connection.scalar(select(func.count()).select_from(cache)) or 0
+    total = select(func.count()).select_from(cache)
+    return await database.read(lambda connection: connection.scalar(total)) or 0
 
 
 async def test_an_exception_undoes_a_transaction(database: Database, watch: Watch) -> None:
-    async def fail() -> None:
-        async with database.write() as connection:
-            await connection.execute(cached("a", watch))
-            raise ZeroDivisionError
+    def fail(connection: Connection) -> None:
+        connection.execute(cached("a", watch))
+        raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await fail()
+        await database.write(fail)
     assert await count(database) == 0
 
 
-async def test_a_cancelled_task_undoes_its_transaction(database: Database, watch: Watch) -> None:
-    inside = asyncio.Event()
+async def test_a_cancelled_task_waits_for_its_transaction(
+    database: Database, watch: Watch
+) -> None:
+    inside, go_on = threading.Event(), threading.Event()
 
-    async def stuck() -> None:
-        async with database.write() as connection:
-            await connection.execute(cached("a", watch))
-            inside.set()
-            await asyncio.Event().wait()
+    def work(connection: Connection) -> None:
+        connection.execute(cached("a", watch))
+        inside.set()
+        assert go_on.wait(10)
 
     async with asyncio.TaskGroup() as group:
-        task = group.create_task(stuck())
-        await inside.wait()
+        task = group.create_task(database.write(work))
+        assert await asyncio.to_thread(inside.wait, 10)
         task.cancel()
-    assert await count(database) == 0
-    await open_stores(database).cache.put("b", 1)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert not task.done()
+        go_on.set()
+    assert task.cancelled()
     assert await count(database) == 1
+    await open_stores(database).cache.put("b", 1)
+    assert await count(database) == 2
+
+
+async def test_a_cancelled_write_leaves_the_next_writer_its_place(stores: Stores) -> None:
+    for person in range(1, 40):
+        meeting = asyncio.ensure_future(stores.people.meet(person, "free"))  # noqa: TID251 - awaited
+        for _ in range(person % 12):
+            await asyncio.sleep(0)
+        meeting.cancel()
+        await asyncio.gather(meeting, return_exceptions=True)
+        async with asyncio.timeout(5):
+            await stores.people.set_reachable(person, False)
 
 
 async def test_tasks_cancelled_anywhere_leave_a_working_database(database: Database) -> None:
@@ -76,23 +94,31 @@ async def test_tasks_cancelled_anywhere_leave_a_working_database(database: Datab
 
 
 async def test_writers_do_not_share_a_transaction(database: Database, watch: Watch) -> None:
-    async def write(number: int) -> None:
-        async with database.write() as connection:
-            await connection.execute(cached(f"a{number}", watch))
-            await asyncio.sleep(0)
-            await connection.execute(cached(f"b{number}", watch))
-            if number % 2:
-                raise ZeroDivisionError
+    def work(connection: Connection, number: int) -> None:
+        connection.execute(cached(f"a{number}", watch))
+        connection.execute(cached(f"b{number}", watch))
+        if number % 2:
+            raise ZeroDivisionError
 
-    results = await asyncio.gather(*(write(n) for n in range(20)), return_exceptions=True)
+    writing = (database.write(work, number) for number in range(20))
+    results = await asyncio.gather(*writing, return_exceptions=True)
     assert [isinstance(result, ZeroDivisionError) for result in results] == [False, True] * 10
     assert await count(database) == 20
 
 
 async def test_readers_do_not_wait_for_a_writer(database: Database, watch: Watch) -> None:
-    async with database.write() as connection:
-        await connection.execute(cached("a", watch))
+    inside, go_on = threading.Event(), threading.Event()
+
+    def work(connection: Connection) -> None:
+        connection.execute(cached("a", watch))
+        inside.set()
+        assert go_on.wait(10)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(database.write(work))
+        assert await asyncio.to_thread(inside.wait, 10)
         assert await count(database) == 0
+        go_on.set()
     assert await count(database) == 1
 
 
@@ -108,15 +134,15 @@ async def test_a_broken_constraint_stays_what_it_is(database: Database, watch: W
         due_at=watch.now(),
     )
     with pytest.raises(IntegrityError):
-        async with database.write() as connection:
-            await connection.execute(orphan)
+        await database.execute(orphan)
 
 
 async def test_sqlite_is_durable(sqlite_database: Database) -> None:
-    async with sqlite_database.write() as connection:
+    def settings(connection: Connection) -> list[Any]:
         names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
-        settings = [await connection.scalar(text(f"PRAGMA {name}")) for name in names]
-    assert settings == ["wal", 2, 1, 10000]
+        return [connection.scalar(text(f"PRAGMA {name}")) for name in names]
+
+    assert await sqlite_database.write(settings) == ["wal", 2, 1, 10000]
 
 
 async def test_a_moment_needs_its_zone(database: Database, watch: Watch) -> None:
@@ -131,8 +157,8 @@ async def test_a_relative_file_is_made_with_its_folder(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     database = Database(f"{scheme}:///data/deep/bot.db")
-    async with database.write() as connection:
-        assert await connection.scalar(text("SELECT 1")) == 1
+    (row,) = await database.fetch(text("SELECT 1 AS one"))
+    assert row["one"] == 1
     await database.close()
     assert (tmp_path / "data/deep/bot.db").is_file()
 
@@ -168,8 +194,7 @@ async def test_an_unusable_address_is_told_in_one_sentence(url: str) -> None:
 async def test_an_unreachable_server_is_told_without_its_password(url: str) -> None:
     database = Database(url)
     with pytest.raises(DatabaseUnusable, match="cannot be used") as refused:
-        async with database.read():
-            pass
+        await count(database)
     with pytest.raises(DatabaseUnusable):
         async with database.instance_lock():
             pass
@@ -182,8 +207,7 @@ async def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"not a database" * 100)
     database = Database(f"sqlite:///{path}")
     with pytest.raises(DatabaseUnusable, match="not a database"):
-        async with database.read():
-            pass
+        await count(database)
     await database.close()
 
 
@@ -211,8 +235,8 @@ async def test_a_lock_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 async def test_a_lost_server_connection_is_no_trouble_at_the_end(postgres_url: str) -> None:
     database = Database(postgres_url)
     others = "pid <> pg_backend_pid() AND datname = current_database()"
-    async with database.instance_lock(), database.write() as connection:
-        await connection.execute(
+    async with database.instance_lock():
+        await database.execute(
             text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
         )
     assert await count(database) == 0

@@ -2,7 +2,7 @@ import json
 from collections import Counter
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from bot.core.errors import QuotaExceeded
 from bot.core.models import Input, Order, Origin, Preferences, Request
@@ -31,13 +31,16 @@ OTHER = PERSON + 1
 
 async def everything(database: Database) -> Counter[str]:
     """Rows per table."""
-    async with database.read() as connection:
+
+    def count(connection: Connection) -> Counter[str]:
         return Counter(
             {
-                table.name: await connection.scalar(select(func.count()).select_from(table))
+                table.name: connection.scalar(select(func.count()).select_from(table))
                 for table in metadata.sorted_tables
             }
         )
+
+    return await database.read(count)
 
 
 async def test_a_forgotten_person_leaves_todays_usage_alone(
@@ -125,8 +128,7 @@ async def test_another_persons_picture_is_not_removed(stores: Stores) -> None:
 async def test_a_ban_outlives_its_persons_data(stores: Stores, database: Database) -> None:
     await stores.people.meet(PERSON, "free")
     await stores.people.set_preferences(PERSON, Preferences(negative="mine"))
-    async with database.write() as connection:
-        await connection.execute(update(people).values(banned="spam"))
+    await database.execute(update(people).values(banned="spam"))
     await stores.history.erase(PERSON)
     again = await stores.people.meet(PERSON, "free")
     assert (again.banned, again.preferences) == ("spam", Preferences())

@@ -349,5 +349,5 @@ async def test_what_a_task_needs_goes_with_its_end(stores: Stores, database: Dat
     assert following.task.data
     await stores.runs.fail(run.id, REJECTED)
     wanted = select(runs.c.task_id, runs.c.task_data).where(runs.c.id == run.id)
-    async with database.read() as connection:
-        assert (await connection.execute(wanted)).one() == (following.task.id, None)
+    (row,) = await database.fetch(wanted)
+    assert row == {"task_id": following.task.id, "task_data": None}

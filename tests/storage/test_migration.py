@@ -35,8 +35,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 async def tables(url: str) -> set[str]:
     database = Database(url)
-    async with database.read() as connection:
-        names = await connection.run_sync(lambda plain: inspect(plain).get_table_names())
+    names = await database.read(lambda connection: inspect(connection).get_table_names())
     await database.close()
     return set(names)
 
@@ -70,8 +69,7 @@ async def test_migrated_tables_are_those_that_the_stores_know(empty_url: str) ->
 
     await migrate(empty_url)
     database = Database(empty_url)
-    async with database.read() as connection:
-        assert await connection.run_sync(differences) == []
+    assert await database.read(differences) == []
     await database.close()
 
 
@@ -80,8 +78,7 @@ async def test_what_creates_tables_here_creates_the_same_there(tmp_path: Path) -
     migrated, created = (f"sqlite:///{tmp_path}/{name}.db" for name in ("migrated", "created"))
     await migrate(migrated)
     database = Database(created)
-    async with database.write() as connection:
-        await connection.run_sync(metadata.create_all)
+    await database.write(metadata.create_all)
     await database.close()
     assert await definitions(migrated) == await definitions(created)
 
@@ -89,13 +86,11 @@ async def test_what_creates_tables_here_creates_the_same_there(tmp_path: Path) -
 async def definitions(url: str) -> set[tuple[str, ...]]:
     wanted = text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name != :version")
     database = Database(url)
-    async with database.read() as connection:
-        rows = await connection.execute(wanted, {"version": "alembic_version"})
-        # a column that was added later stands in the same line as the one before it
-        parts = (re.split(r"[,\s]*\n\s*|,\s+", row.sql) for row in rows)
-        found = {tuple(sorted(part.strip(" ,") for part in each)) for each in parts}
+    rows = await database.fetch(wanted, version="alembic_version")
     await database.close()
-    return found
+    # a column that was added later stands in the same line as the one before it
+    parts = (re.split(r"[,\s]*\n\s*|,\s+", row["sql"]) for row in rows)
+    return {tuple(sorted(part.strip(" ,") for part in each)) for each in parts}
 
 
 async def test_a_second_time_changes_nothing(empty_url: str) -> None:
@@ -125,8 +120,7 @@ def run_apart(url: str) -> None:
 
 async def test_a_newer_database_is_refused(url: str) -> None:
     database = Database(url)
-    async with database.write() as connection:
-        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await database.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await database.close()
     with pytest.raises(DatabaseUnusable, match="another version"):
         await migrate(url)
@@ -167,11 +161,16 @@ async def test_pictures_from_before_there_was_a_gallery_are_told_of(empty_url: s
     await asyncio.to_thread(walk, empty_url, "0003")
     database = Database(empty_url)
     wishes = {1: {"mode": "text_to_image", "prompt": "Ёж  и Fox"}, 2: {"mode": "upscale"}}
-    async with database.write() as connection:
-        for number, wish in wishes.items():
-            values = {"id": number, "wish": json.dumps(wish | {"model": "flux", "version": 1})}
-            for statement in PAST:
-                await connection.execute(text(statement), values)
+    values = [
+        {"id": number, "wish": json.dumps(wish | {"model": "flux", "version": 1})}
+        for number, wish in wishes.items()
+    ]
+
+    def fill(connection: Connection) -> None:
+        for statement in PAST:
+            connection.execute(text(statement), values)
+
+    await database.write(fill)
     await database.close()
     await migrate(empty_url)
     database = Database(empty_url)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from bot.core.errors import Unavailable
 from bot.core.gallery import EVERYTHING, Kind, Sieve
@@ -26,8 +26,8 @@ class Plans:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._seen: list[tuple[str, Any]] = []
-        for engine in (database._writer, database._reader):
-            event.listen(engine.sync_engine, "before_cursor_execute", self._remember)
+        for crew in (database._writers, database._readers):
+            event.listen(crew.engine, "before_cursor_execute", self._remember)
 
     def _remember(
         self,
@@ -44,13 +44,17 @@ class Plans:
     async def of(self, work: Awaitable[object]) -> list[str]:
         self._seen.clear()
         await work
-        steps: list[str] = []
-        async with self._database.write() as connection:
-            for statement, values in list(self._seen):
-                plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-                steps += [row.detail for row in plan]
+        steps = await self._database.write(_explained, list(self._seen))
         assert steps
         return steps
+
+
+def _explained(connection: Connection, seen: list[tuple[str, Any]]) -> list[str]:
+    plans = (
+        connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        for statement, values in seen
+    )
+    return [row.detail for plan in plans for row in plan]
 
 
 @pytest.fixture

@@ -33,6 +33,5 @@ async def test_an_albums_buttons_are_found(stores: Stores) -> None:
 
 async def test_an_index_leads_there(sqlite_database: Database) -> None:
     question = "SELECT * FROM artifacts WHERE chat_id = 1 AND message_id = 2 ORDER BY id DESC"
-    async with sqlite_database.read() as connection:
-        plan = (await connection.execute(text(f"EXPLAIN QUERY PLAN {question}"))).fetchall()
+    plan = await sqlite_database.fetch(text(f"EXPLAIN QUERY PLAN {question}"))
     assert any("artifacts_message" in str(row) for row in plan), plan

@@ -53,11 +53,9 @@ async def test_a_page_reads_an_index_and_sorts_nothing(
         " WHERE artifacts.person_id = 1 AND artifacts.file_id > '' AND artifacts.id < 5"
     )
     for star in ("", " AND artifacts.favourite IS 1", " AND artifacts.favourite IS 0"):
-        async with sqlite_database.read() as connection:
-            plan = await connection.execute(
-                text(f"EXPLAIN QUERY PLAN {wanted}{star} ORDER BY artifacts.id DESC LIMIT 32")
-            )
-            asked += [row.detail for row in plan]
+        question = f"EXPLAIN QUERY PLAN {wanted}{star} ORDER BY artifacts.id DESC LIMIT 32"
+        plan = await sqlite_database.fetch(text(question))
+        asked += [row["detail"] for row in plan]
     assert not [step for step in asked if "SCAN" in step or "TEMP B-TREE" in step], asked
 
 

@@ -71,9 +71,8 @@ async def test_of_a_handled_update_only_its_number_stays(
 ) -> None:
     await stores.inbox.add([(1, "a secret"), (2, "another")])
     await stores.inbox.done([1])
-    async with database.read() as connection:
-        found = await connection.execute(select(inbox.c.update_id, inbox.c.content))
-        assert {row.update_id: row.content for row in found} == {1: "", 2: "another"}
+    found = await database.fetch(select(inbox.c.update_id, inbox.c.content))
+    assert {row["update_id"]: row["content"] for row in found} == {1: "", 2: "another"}
 
 
 async def test_handled_updates_are_forgotten_when_they_cannot_come_again(
