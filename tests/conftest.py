@@ -19,6 +19,16 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share the tests out between the workers."""
+    if config.getvalue("dist") != "load":  # what `-n` means by itself
+        return None
+    from tests.support.scheduling import TogetherScheduling
+
+    return TogetherScheduling(config, log)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _made_once() -> Iterator[None]:
     """What is the same for every test and dear to make again."""
