@@ -6,7 +6,7 @@ often around the usual time, seldom afterwards. `plan` finds the moments with th
 delay among all plans that ask no more often, on average, than such a loop would.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from math import sqrt
@@ -38,14 +38,16 @@ def plan(recent: Sequence[float], shortest: float) -> tuple[float, ...]:
     """
     points = _points(recent)
     budget = _MARGIN * sum(-(-point // LOOP) for point in points) / len(points)
+    delays = _delays(points, shortest)
     low, high = _CHEAP, max(points) * len(points)
     for _ in range(_HALVINGS):
         price = sqrt(low * high)
-        if _mean_looks(_cheapest(points, price, shortest), points) > budget:
+        looks = _times(_cheapest(delays, price), points, shortest)
+        if _mean_looks(looks, points) > budget:
             low = price
         else:
             high = price
-    return _cheapest(points, high, shortest)
+    return _times(_cheapest(delays, high), points, shortest)
 
 
 def next_look(planned: Sequence[float], elapsed: float, interval: float) -> float:
@@ -69,41 +71,50 @@ def _points(recent: Sequence[float]) -> list[float]:
     return [spread[round(i * last / (_POINTS - 1))] for i in range(_POINTS)]
 
 
-def _cheapest(points: Sequence[float], price: float, shortest: float) -> tuple[float, ...]:
+def _delays(points: Sequence[float], shortest: float) -> list[list[tuple[float, int]]]:
+    """After a look at points[i - 1]: each look j that may come next, with the delay that costs.
+
+    A look at points[j - 1] delays those ready in between; the last one is always possible.
+    """
+    sums = [0.0, *accumulate(points)]
+    return [
+        [
+            (points[j - 1] * (j - i) - (sums[j] - sums[i]), j)
+            for j in _reachable(points, i, shortest)
+        ]
+        for i in range(len(points))
+    ]
+
+
+def _cheapest(delays: Sequence[list[tuple[float, int]]], price: float) -> list[int]:
     """The plan with the least delay when a question costs as much as `price` s of delay.
 
-    best[i] is the cost of all that is not ready at points[i - 1], where the last look was; a
-    look at points[j - 1] is a question for each of them, and delays those ready in between.
+    best[i] is the cost of all that is not ready at points[i - 1], where the last look was; the
+    next look is a question for each of them. What comes back names the look after each.
     """
-    count = len(points)
-    sums = [0.0, *accumulate(points)]
+    count = len(delays)
     best = [0.0] * (count + 1)
     choice = [count] * (count + 1)
     for i in range(count - 1, -1, -1):
-        options = _reachable(points, i, shortest)
-        best[i], choice[i] = min(
-            (
-                points[j - 1] * (j - i) - (sums[j] - sums[i]) + price * (count - i) + best[j],
-                j,
-            )
-            for j in options
-        )
-    return tuple(_follow(choice, points, shortest))
+        least, choice[i] = min([(delay + best[j], j) for delay, j in delays[i]])
+        best[i] = least + price * (count - i)
+    return choice
 
 
 def _reachable(points: Sequence[float], i: int, shortest: float) -> Iterator[int]:
-    """The looks that may come after one at points[i - 1]; the last is always possible."""
+    """The looks that may come after one at points[i - 1]."""
     soonest = points[i - 1] + shortest if i else 0.0
-    yield from (j for j in range(i + 1, len(points)) if points[j - 1] >= soonest)
+    yield from range(max(i, bisect_left(points, soonest, hi=len(points) - 1)) + 1, len(points))
     yield len(points)
 
 
-def _follow(choice: Sequence[int], points: Sequence[float], shortest: float) -> Iterator[float]:
-    i, last = 0, -shortest
+def _times(choice: Sequence[int], points: Sequence[float], shortest: float) -> tuple[float, ...]:
+    times, i, last = [], 0, -shortest
     while i < len(points):
         i = choice[i]
         last = max(points[i - 1], last + shortest)
-        yield last
+        times.append(last)
+    return tuple(times)
 
 
 def _mean_looks(looks: Sequence[float], points: Sequence[float]) -> float:

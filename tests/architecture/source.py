@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -28,9 +28,14 @@ class Module:
         parts = self.name.split(".")
         return parts[1] if parts[0] == "bot" and len(parts) > 1 else parts[0]
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All of its tree."""
+        return tuple(ast.walk(self.tree))
+
     def imports(self) -> Iterator[str]:
         """Full names of all that is imported, inside functions too."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             match node:
                 case ast.Import(names=names):
                     yield from (alias.name for alias in names)
@@ -41,7 +46,7 @@ class Module:
 
     def functions(self) -> Iterator[Function]:
         """All functions and methods, the nested ones too."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, Function):
                 yield node
 
@@ -49,7 +54,7 @@ class Module:
         """The nodes that are documentation: after a definition or an assignment."""
         return frozenset(
             node.value
-            for node in ast.walk(self.tree)
+            for node in self.nodes
             if isinstance(node, ast.Expr)
             and isinstance(node.value, ast.Constant)
             and isinstance(node.value.value, str)

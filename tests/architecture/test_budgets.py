@@ -55,7 +55,7 @@ def detached(module: Module) -> set[int]:
     groups = set(task_groups(module))
     return {
         node.lineno
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Attribute)
         and node.attr in DETACHING
         and ast.unparse(node.value) not in groups
@@ -64,7 +64,7 @@ def detached(module: Module) -> set[int]:
 
 def task_groups(module: Module) -> Iterator[str]:
     """The names that task groups have in a module."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes if "TaskGroup" in module.text else ():
         match node:
             case ast.withitem(context_expr=made, optional_vars=ast.Name(id=name)):
                 given: ast.expr | None = made

@@ -2,7 +2,9 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pytest
 
@@ -17,19 +19,24 @@ ALL = tuple(module for module in modules() if not module.name.startswith("bot.pr
 def test_nobody_else_names_a_vendor_or_its_models(spec: ProviderSpec) -> None:
     names = {spec.key, *(model.key for model in spec.models)}
     pattern = re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, names))})(?![a-z])", re.IGNORECASE)
-    found = [
-        f"{module.name}:{line} {word}"
-        for module in ALL
-        for line, word in words(module)
-        if pattern.search(word)
-    ]
-    assert found == []
+    found = {word: places for word, places in said().items() if pattern.search(word)}
+    assert found == {}
+
+
+@cache
+def said() -> Mapping[str, list[str]]:
+    """Every word of the others, with the places where they say it."""
+    places = defaultdict(list)
+    for module in ALL:
+        for line, word in words(module):
+            places[word].append(f"{module.name}:{line}")
+    return places
 
 
 def words(module: Module) -> Iterator[tuple[int, str]]:
     """Every name and every text of a module, its documentation left out."""
     documentation = module.docstrings()
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         match node:
             case ast.Constant(value=str(text)) if node not in documentation:
                 yield node.lineno, text

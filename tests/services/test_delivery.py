@@ -77,7 +77,7 @@ async def test_a_rejected_file_is_refunded_and_told(workshop: Workshop) -> None:
 async def test_passing_trouble_is_waited_for(
     workshop: Workshop, caplog: pytest.LogCaptureFixture
 ) -> None:
-    workshop.messenger.deliver_trouble = [ConnectionError("telegram")] * 4
+    workshop.messenger.deliver_trouble = [ConnectionError("telegram") for _ in range(4)]
     job = await workshop.order("a fox")
     await workshop.clock.go(40)
     assert workshop.run(job).state is RunState.DELIVERING
@@ -90,7 +90,7 @@ async def test_passing_trouble_is_waited_for(
 async def test_a_restart_delivers_what_was_being_delivered(clock: VirtualClock) -> None:
     first = Workshop(clock)
     async with first.working():
-        first.messenger.deliver_trouble = [ConnectionError("telegram")] * 3
+        first.messenger.deliver_trouble = [ConnectionError("telegram") for _ in range(3)]
         job = await first.order("a fox")
         await clock.go(30)
         assert first.run(job).state is RunState.DELIVERING
@@ -102,7 +102,7 @@ async def test_a_restart_delivers_what_was_being_delivered(clock: VirtualClock) 
 
 
 async def test_trouble_for_more_than_a_day_ends_the_job(workshop: Workshop) -> None:
-    workshop.messenger.deliver_trouble = [ConnectionError("telegram")] * (TRIES + 1)
+    workshop.messenger.deliver_trouble = [ConnectionError("telegram") for _ in range(TRIES + 1)]
     job = await workshop.order("a fox")
     await workshop.clock.go(20 * 3600)
     assert workshop.run(job).state is RunState.DELIVERING
@@ -146,7 +146,7 @@ async def test_a_step_that_fails_is_repeated_alone(workshop: Workshop, call: str
 
 async def test_a_card_that_resists_does_not_make_failures_told_twice(workshop: Workshop) -> None:
     workshop.provider.scripts["a fox"] = Script(refusals=[ContentRejected()])
-    workshop.messenger.close_trouble = [ConnectionError("telegram")] * 2
+    workshop.messenger.close_trouble = [ConnectionError("telegram") for _ in range(2)]
     await workshop.order("a fox")
     await until_idle(workshop)
     assert len(workshop.messenger.reports) == 1

@@ -11,6 +11,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from bot.core.errors import InputUnreadable, MaskUnclear
 from bot.services.pictures import mask_for
+from bot.services.pictures.masks import _grown, _shrunk
 
 RED = (255, 59, 48)
 """Of Telegram's own editor."""
@@ -105,6 +106,20 @@ def test_another_picture_with_red_in_it_is_no_marking(seed: int, other: int) -> 
     size = (320, 240)
     marking = painted(scene(other, size), (30, 30, 200, 200))
     assert mask_for(coded(scene(seed, size)), coded(marking)) is None
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 10_000), size=st.tuples(st.integers(1, 40), st.integers(1, 40)))
+@pytest.mark.parametrize("reach", [1, 2, 3, 4])
+def test_marks_spread_as_far_as_with_the_slow_filters(
+    reach: int, seed: int, size: tuple[int, int]
+) -> None:
+    chance = Random(seed)
+    share = chance.random()
+    marks = bytes(255 * (chance.random() < share) for _ in range(size[0] * size[1]))
+    image, side = Image.frombytes("L", size, marks), 2 * reach + 1
+    for mine, slow in ((_grown, ImageFilter.MaxFilter), (_shrunk, ImageFilter.MinFilter)):
+        assert mine(image, reach).tobytes() == image.filter(slow(side)).tobytes()
 
 
 def test_a_picture_that_is_red_all_over_marks_everything() -> None:

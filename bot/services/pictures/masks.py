@@ -76,7 +76,7 @@ def _painted(picture: Image.Image, copy: Image.Image) -> Image.Image | None:
     changed = difference.point(_threshold(_CHANGED))
     marked = ImageChops.multiply(redness.point(_threshold(_RED)), changed)
     marked = _cleaned(marked)
-    rest = ImageOps.invert(marked.filter(ImageFilter.MaxFilter(9)))
+    rest = ImageOps.invert(_grown(marked, 4))
     if _share(rest) < 1 - _MOST:
         return marked
     alike = ImageStat.Stat(difference, rest).mean[0] <= _ALIKE
@@ -107,10 +107,21 @@ def _check(marked: Image.Image) -> None:
 
 def _cleaned(marked: Image.Image) -> Image.Image:
     """Without specks and without gaps, and a little wider, since edges are soft."""
-    for kind, size in (("min", 3), ("max", 3), ("max", 7), ("min", 5)):
-        spread = ImageFilter.MinFilter(size) if kind == "min" else ImageFilter.MaxFilter(size)
-        marked = marked.filter(spread)
-    return marked
+    return _shrunk(_grown(_grown(_shrunk(marked, 1), 1), 3), 2)
+
+
+def _grown(marked: Image.Image, reach: int) -> Image.Image:
+    """White is what has white within so many pixels across and down.
+
+    It is what Pillow's MaxFilter makes, many times faster: a mean takes no longer for a wider
+    reach, and is above 0 where anything is white.
+    """
+    return marked.filter(ImageFilter.BoxBlur(reach)).point(_threshold(1))
+
+
+def _shrunk(marked: Image.Image, reach: int) -> Image.Image:
+    """White is what has only white within so many pixels, as Pillow's MinFilter makes it."""
+    return marked.filter(ImageFilter.BoxBlur(reach)).point(_threshold(255))
 
 
 def _even(image: Image.Image, size: tuple[int, int]) -> Image.Image:
