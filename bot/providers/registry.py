@@ -11,6 +11,7 @@ A provider is a module or package in `bot.providers` with two names:
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Protocol, cast
 
 from bot import providers
@@ -40,11 +41,18 @@ class Vendor(Protocol):
 
 def vendors() -> Iterator[Vendor]:
     """Every provider's module, by name."""
-    for found in pkgutil.iter_modules(providers.__path__):
-        if found.name not in _HEAVY:
-            module = importlib.import_module(f"{providers.__name__}.{found.name}")
-            if hasattr(module, "PROVIDER"):
-                yield cast(Vendor, module)
+    for name in _names(tuple(providers.__path__)):
+        module = importlib.import_module(f"{providers.__name__}.{name}")
+        if hasattr(module, "PROVIDER"):
+            yield cast(Vendor, module)
+
+
+@cache
+def _names(folders: tuple[str, ...]) -> tuple[str, ...]:
+    """What is in there: the folders are read once, they do not change while the bot runs."""
+    return tuple(
+        found.name for found in pkgutil.iter_modules(folders) if found.name not in _HEAVY
+    )
 
 
 def specs() -> tuple[ProviderSpec, ...]:

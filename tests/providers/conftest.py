@@ -1,10 +1,23 @@
+import sys
 from collections.abc import AsyncIterator, Iterator
+from importlib import util
 
 import pytest
 import stamina
 
 from bot.providers.transport import Http
 from tests.vendors.fusionbrain import FusionBrainServer
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _looked_for_once() -> Iterator[None]:
+    """The HTTP library asks for a module that is not there, four times a request."""
+    if util.find_spec("sniffio") is not None:
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "sniffio", None)
+        yield
 
 
 @pytest.fixture(autouse=True)

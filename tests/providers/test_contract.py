@@ -80,7 +80,7 @@ def model_of(provider: Provider, key: str) -> ModelSpec:
 @pytest.fixture(autouse=True)
 def _cheap_films(monkeypatch: pytest.MonkeyPatch) -> None:
     """What Sketch paints is looked at in test_sketch.py and test_moving.py."""
-    make_cheap(monkeypatch, smaller=1)
+    make_cheap(monkeypatch, smaller=1, frames=1)
 
 
 @pytest.fixture

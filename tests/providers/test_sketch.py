@@ -18,13 +18,19 @@ from bot.providers.sketch.spec import MODEL, SPEC
 from bot.providers.transport import Http
 from tests.providers.pictures import difference, opened, photo, shown
 from tests.providers.support import accepted, ended, only, wish
+from tests.support.sketching import make_coarse
 
 VISIBLE = 4.0
 """A difference that nobody overlooks."""
 
 
 @pytest.fixture
-def sketch(http: Http) -> Provider:
+def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_coarse(monkeypatch)
+
+
+@pytest.fixture
+def sketch(coarse: None, http: Http) -> Provider:
     return only({"SKETCH_SECONDS": "0"}, http)
 
 
@@ -39,6 +45,14 @@ async def test_every_ratio_has_its_size(sketch: Provider, ratio: object) -> None
     chosen = next(r for r in MODEL.ratios if r == ratio)
     image = await painted(sketch, ratio=chosen.name)
     assert image.size == (chosen.width, chosen.height)
+
+
+@pytest.mark.parametrize("style", ["gouache", "ink"])
+async def test_it_really_paints_as_large_as_it_promises(http: Http, style: str) -> None:
+    in_full = only({"SKETCH_SECONDS": "0"}, http)
+    image = await painted(in_full, style=style, ratio="3:2")
+    assert image.size == (1152, 768)
+    assert len(set(image.resize((64, 64)).tobytes())) > 100
 
 
 async def test_the_same_wish_is_the_same_picture(sketch: Provider) -> None:
@@ -94,11 +108,9 @@ async def _content(sketch: Provider, request: Request) -> bytes | None:
     return done.results[0].content
 
 
-async def test_a_picture_is_painted_over_in_its_proportions(
-    sketch: Provider, tmp_path: Path
-) -> None:
-    source = photo(tmp_path)
-    image = await painted(sketch, [source], mode=Mode.IMAGE_TO_IMAGE, prompt="a fox")
+async def test_a_picture_is_painted_over_in_its_proportions(http: Http, tmp_path: Path) -> None:
+    in_full, source = only({"SKETCH_SECONDS": "0"}, http), photo(tmp_path)
+    image = await painted(in_full, [source], mode=Mode.IMAGE_TO_IMAGE, prompt="a fox")
     assert image.size == (1024, 683)
 
 
@@ -159,7 +171,7 @@ async def test_inputs_that_are_none(sketch: Provider, tmp_path: Path) -> None:
             await painted(sketch, inputs, mode=Mode.IMAGE_TO_IMAGE)
 
 
-async def test_a_task_moves_and_is_taken_up_after_a_restart(http: Http) -> None:
+async def test_a_task_moves_and_is_taken_up_after_a_restart(coarse: None, http: Http) -> None:
     clock = [1000.0]
     transport = http.transport(SPEC, {"SKETCH_SECONDS": "4"})
     before = Sketch(4, transport, now=lambda: clock[0])

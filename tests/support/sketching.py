@@ -1,4 +1,4 @@
-"""Sketch without its art, for tests that look at something else."""
+"""Sketch without its art, or with less of it, for tests that look at something else."""
 
 from hashlib import sha256
 from random import Random
@@ -15,7 +15,9 @@ FRAMES = 4
 """Pictures a second of its clips."""
 
 
-def make_cheap(patch: pytest.MonkeyPatch, *, smaller: int = SMALLER) -> None:
+def make_cheap(
+    patch: pytest.MonkeyPatch, *, smaller: int = SMALLER, frames: int = FRAMES
+) -> None:
     """Let it paint in one colour, which is another one for other words, seeds and styles."""
 
     def draw(
@@ -27,4 +29,28 @@ def make_cheap(patch: pytest.MonkeyPatch, *, smaller: int = SMALLER) -> None:
         return Image.new("RGB", (width // smaller, height // smaller), (red, green, blue))
 
     patch.setattr(picture, "draw", draw)
-    patch.setattr(reel, "RATE", FRAMES)
+    patch.setattr(reel, "RATE", frames)
+
+
+def make_coarse(patch: pytest.MonkeyPatch, *, smaller: int = SMALLER) -> None:
+    """Let it paint all that it can paint, but small, and enlarge that to the size it promises."""
+    true_draw, true_change = picture.draw, picture.change
+
+    def draw(
+        wish: picture.Wish, extent: tuple[int, int], chance: Random, *, weather: bool = True
+    ) -> Image.Image:
+        small = extent[0] // smaller, extent[1] // smaller
+        drawn = true_draw(wish, small, chance, weather=weather)
+        assert drawn.size == small
+        return drawn.resize(extent, Image.Resampling.NEAREST)
+
+    def change(
+        wish: picture.Wish, source: Image.Image, strength: float, chance: Random
+    ) -> Image.Image:
+        small = source.reduce(smaller)
+        changed = true_change(wish, small, strength, chance)
+        assert changed.size == small.size
+        return changed.resize(source.size, Image.Resampling.NEAREST)
+
+    patch.setattr(picture, "draw", draw)
+    patch.setattr(picture, "change", change)

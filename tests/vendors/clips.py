@@ -14,7 +14,7 @@ from av.audio import AudioStream
 from av.video import VideoStream
 from PIL import Image
 
-RATE = 4
+RATE = 2
 """Pictures per second of a clip in one colour."""
 
 MOST_SIDE = 2000
@@ -145,6 +145,7 @@ def _video(
     stream = container.add_stream("libx264", rate=rate, options=options)
     stream.width, stream.height = size
     stream.pix_fmt = "yuv420p"
+    stream.thread_count = 1  # more only get in each other's way
     return stream
 
 
