@@ -50,9 +50,7 @@ def vendors() -> Iterator[Vendor]:
 @cache
 def _names(folders: tuple[str, ...]) -> tuple[str, ...]:
     """What is in there: the folders are read once, they do not change while the bot runs."""
-    return tuple(
-        found.name for found in pkgutil.iter_modules(folders) if found.name not in _HEAVY
-    )
+    return tuple(found.name for found in pkgutil.iter_modules(folders) if found.name not in _HEAVY)
 
 
 def specs() -> tuple[ProviderSpec, ...]:

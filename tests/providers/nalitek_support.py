@@ -10,7 +10,7 @@ from bot.core.ports.provider import Accepted, Finished, Provider, Result
 from bot.providers.nalitek.adapter import Nalitek
 from bot.providers.registry import build
 from bot.providers.transport import Http
-from tests.providers.pictures import opened
+from tests.providers.pictures import size_of
 from tests.providers.support import ended
 from tests.vendors.base import Handler
 from tests.vendors.nalitek import NalitekServer
@@ -60,7 +60,7 @@ async def content(provider: Provider, one: Result) -> bytes:
 
 async def size(provider: Provider, one: Result) -> tuple[int, int]:
     """A result's width and height."""
-    return opened(await content(provider, one)).size
+    return size_of(await content(provider, one))
 
 
 def _from(

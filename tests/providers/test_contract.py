@@ -23,7 +23,7 @@ from bot.core.ports.provider import (
 from bot.providers.registry import build, specs
 from bot.providers.transport import Http
 from tests.providers.films import clip, seen
-from tests.providers.pictures import opened, photo
+from tests.providers.pictures import opened, photo, size_of
 from tests.providers.support import ended
 from tests.support.sketching import make_cheap
 from tests.vendors.base import VendorServer
@@ -168,7 +168,7 @@ async def test_every_mode_gives_a_picture_or_a_clip(
     for result in await finished(provider, request, paths):
         content = b"".join([piece async for piece in provider.collect(result)])
         assert result.clip is mode.films
-        size = seen(content).size if mode.films else opened(content).size
+        size = seen(content).size if mode.films else size_of(content)
         ratio = model_of(provider, model).ratio(request.ratio)
         if request.ratio and ratio and not mode.films:
             assert size == (ratio.width, ratio.height)

@@ -28,7 +28,7 @@ from bot.core.errors import (
 from bot.core.ports.provider import Finished, Provider, Result
 from bot.providers.registry import build
 from bot.providers.transport import Http
-from tests.providers.pictures import opened
+from tests.providers.pictures import size_of
 from tests.providers.support import only, wish
 from tests.vendors.base import Answers, CutBefore, LoseAnswer
 from tests.vendors.openai_images import API_KEY, OpenAiImagesServer, painted, revised
@@ -124,7 +124,7 @@ async def test_a2_the_kind_of_picture_is_told_by_its_bytes(
     assert (one.url is None) is (carried == "b64_json")
     content = await collected(provider, one)
     assert content == painted(vendor.calls[0].params, form)
-    assert opened(content).size == (1024, 1024)
+    assert size_of(content) == (1024, 1024)
 
 
 @pytest.mark.parametrize("key", ["dall-e-3", "dall-e-2", "yandex-art"])
@@ -178,7 +178,7 @@ async def test_a4_a_model_can_be_added_with_its_own_fields(
         "size": "1536x1024",
         "quality": "high",
     }
-    assert opened(one.content or b"").size == (1536, 1024)
+    assert size_of(one.content or b"") == (1536, 1024)
     spec = model(provider, "gpt-image-1")
     assert (spec.title, spec.price, spec.styles) == ("gpt-image-1", None, ())
     assert len(provider.spec.models) == 4

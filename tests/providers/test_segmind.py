@@ -25,7 +25,7 @@ from bot.core.ports.provider import Balance, Finished, Provider, Result, Unit
 from bot.providers.registry import build
 from bot.providers.segmind import Segmind
 from bot.providers.transport import Http
-from tests.providers.pictures import opened
+from tests.providers.pictures import size_of
 from tests.providers.support import only, wish
 from tests.vendors.base import Answers, CutBefore, LoseAnswer
 from tests.vendors.segmind import API_KEY, FORMS, SegmindServer, painted
@@ -53,7 +53,7 @@ async def result(provider: Provider, **changes: object) -> Result:
 async def test_a_wish_becomes_a_picture_of_its_size(provider: Provider) -> None:
     one = await result(provider, ratio="3:4", seed=7)
     assert one.content is not None
-    assert opened(one.content).size == (768, 1024)
+    assert size_of(one.content) == (768, 1024)
     assert one.seed == 7
 
 

@@ -15,9 +15,7 @@ FRAMES = 4
 """Pictures a second of its clips."""
 
 
-def make_cheap(
-    patch: pytest.MonkeyPatch, *, smaller: int = SMALLER, frames: int = FRAMES
-) -> None:
+def make_cheap(patch: pytest.MonkeyPatch, *, smaller: int = SMALLER, frames: int = FRAMES) -> None:
     """Let it paint in one colour, which is another one for other words, seeds and styles."""
 
     def draw(

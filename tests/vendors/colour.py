@@ -1,7 +1,9 @@
 """The pictures that local vendors paint."""
 
+import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from typing import TypeAlias
@@ -46,9 +48,11 @@ def plain(order: Order) -> bytes:
     return coloured(order.words, order.size, order.form)
 
 
+@lru_cache(maxsize=256)
 def coloured(words: str, size: tuple[int, int], form: str = "JPEG") -> bytes:
     """A picture in the colour of its words."""
     red, green, blue = sha256(words.encode(errors="replace")).digest()[:3]
     buffer = BytesIO()
-    Image.new("RGB", size, (red, green, blue)).save(buffer, form)
+    quickly = {"compress_level": 1, "compress_type": zlib.Z_RLE} if form == "PNG" else {}
+    Image.new("RGB", size, (red, green, blue)).save(buffer, form, **quickly)
     return buffer.getvalue()
