@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
 from bot.core.models import Artifact, Job, Run
 from bot.core.runs import AT_PROVIDER, RunState
@@ -18,10 +19,32 @@ _OCCUPIED = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Wanted:
+    """What finds runs, and the pictures of the same runs."""
+
+    runs: Select[Any]
+    pictures: Select[Any]
+
+
+def _wanted(*where: ColumnElement[bool]) -> _Wanted:
+    of_runs = artifacts.c.run_id.in_(select(runs.c.id).where(*where))
+    by_run = artifacts.c.run_id, artifacts.c.position
+    return _Wanted(
+        runs=select(runs).where(*where).order_by(runs.c.id),
+        pictures=select(artifacts).where(of_runs).order_by(*by_run),
+    )
+
+
+# asked for at every step of every run, so they are made once
+_JOB = select(jobs).where(jobs.c.id == bindparam("job_id"))
+_RUNS_OF_JOB = _wanted(runs.c.job_id == bindparam("job_id"))
+_RUN = _wanted(runs.c.id == bindparam("run_id"))
+
+
 def load_jobs(connection: Connection, *where: ColumnElement[bool]) -> tuple[Job, ...]:
     """The jobs for which all conditions hold, oldest first, with their runs."""
-    found = connection.execute(select(jobs).where(*where).order_by(jobs.c.id)).mappings()
-    heads = found.all()
+    heads = connection.execute(select(jobs).where(*where).order_by(jobs.c.id)).mappings().all()
     of_job: dict[int, list[Run]] = defaultdict(list)
     if heads:
         for run in load_runs(connection, runs.c.job_id.in_(select(jobs.c.id).where(*where))):
@@ -29,24 +52,31 @@ def load_jobs(connection: Connection, *where: ColumnElement[bool]) -> tuple[Job,
     return tuple(rows.job(head, tuple(of_job[head["id"]])) for head in heads)
 
 
+def load_job(connection: Connection, job_id: int) -> Job | None:
+    """One job."""
+    which = {"job_id": job_id}
+    head = connection.execute(_JOB, which).mappings().one_or_none()
+    return rows.job(head, _load(connection, _RUNS_OF_JOB, which)) if head else None
+
+
 def load_runs(connection: Connection, *where: ColumnElement[bool]) -> tuple[Run, ...]:
     """The runs for which all conditions hold, oldest first, with their pictures."""
-    found = connection.execute(select(runs).where(*where).order_by(runs.c.id)).mappings()
-    heads = found.all()
-    # only what was collected has pictures: most runs that are asked for are on their way
-    ready = any(head["collected_at"] for head in heads)
-    pictures = _pictures(connection, select(runs.c.id).where(*where)) if ready else {}
-    return tuple(rows.run(head, tuple(pictures.get(head["id"], ()))) for head in heads)
+    return _load(connection, _wanted(*where), {})
 
 
 def load_run(connection: Connection, run_id: int) -> Run | None:
     """One run."""
-    return next(iter(load_runs(connection, runs.c.id == run_id)), None)
+    return next(iter(_load(connection, _RUN, {"run_id": run_id})), None)
 
 
-def load_job(connection: Connection, job_id: int) -> Job | None:
-    """One job."""
-    return next(iter(load_jobs(connection, jobs.c.id == job_id)), None)
+def _load(connection: Connection, wanted: _Wanted, values: dict[str, int]) -> tuple[Run, ...]:
+    heads = connection.execute(wanted.runs, values).mappings().all()
+    pictures: dict[int, list[Artifact]] = defaultdict(list)
+    # only what was collected has pictures: most runs that are asked for are on their way
+    if any(head["collected_at"] for head in heads):
+        for row in connection.execute(wanted.pictures, values).mappings():
+            pictures[row["run_id"]].append(rows.artifact(row))
+    return tuple(rows.run(head, tuple(pictures[head["id"]])) for head in heads)
 
 
 def load_active(
@@ -98,12 +128,3 @@ def _last(
         .order_by(*(column.desc() for column in order))
         .limit(limit)
     )
-
-
-def _pictures(connection: Connection, of_runs: Select[int]) -> dict[int, list[Artifact]]:
-    wanted = select(artifacts).where(artifacts.c.run_id.in_(of_runs))
-    ordered = wanted.order_by(artifacts.c.run_id, artifacts.c.position)
-    found: dict[int, list[Artifact]] = defaultdict(list)
-    for row in connection.execute(ordered).mappings():
-        found[row["run_id"]].append(rows.artifact(row))
-    return found

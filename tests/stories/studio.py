@@ -110,7 +110,7 @@ class Studio:
     async def settled(self) -> None:
         """Wait until nothing is left to do for anybody."""
         if self.app is not None:
-            await books.settled(self.app)
+            await books.settled(self.app, self.database_url)
 
     async def check(self) -> None:
         """See to it that the story has come to an end that is true for every story."""
