@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeAlias
 
 import typer
 
+from bot import stand_ins
+
 if TYPE_CHECKING:
     from bot.config import Settings
 
@@ -60,6 +62,9 @@ def demo(
     ] = None,
 ) -> None:
     """Try the bot in a browser, without a token or a key."""
+    if providers is Providers.ALL and not stand_ins.are_here():
+        print(stand_ins.MISSING, file=sys.stderr)
+        raise typer.Exit(FAILED)
 
     def main() -> Work:
         gc.disable()  # as for run

@@ -19,6 +19,7 @@ from bot.providers.registry import specs
 from bot.sandbox import NothingCameError, Sandbox
 from bot.sandbox.chatview import ChatView
 from bot.services.clock import SystemClock
+from bot.stand_ins import STAND_INS
 from bot.storage.errors import AlreadyRunning, DatabaseUnusable, FolderUnusable
 from bot.storage.locks import file_lock
 from bot.telegram.polling import IntakeRefused
@@ -28,26 +29,11 @@ logger = logging.getLogger(__name__)
 FOLDER = Path("data/demo")
 """Begun anew at each start."""
 
-STAND_INS = "tests.vendors.show"
-"""Paints in the place of every vendor; it comes with the source code, not with an installation."""
-
-
-class NoStandInsError(Exception):
-    """This is an installation without the tests."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "the vendors' stand-ins are in the folder tests, which is not here. "
-            "Start it where the source code is, or without --providers."
-        )
-
-
 TROUBLE = (
     AlreadyRunning,
     DatabaseUnusable,
     FolderUnusable,
     IntakeRefused,
-    NoStandInsError,
     OSError,
 )
 """What ends the demo with a sentence; OSError: its port is taken."""
@@ -111,20 +97,11 @@ def _words(error: Exception, port: int) -> str:
 
 @asynccontextmanager
 async def stand_ins(*, wanted: bool) -> AsyncIterator[dict[str, Any]]:
-    """Servers on this machine in the place of vendors; gives the settings that lead to them.
-
-    Raises:
-        NoStandInsError: They are not installed.
-    """
+    """Servers on this machine in the place of vendors; gives the settings that lead to them."""
     if not wanted:
         yield {}
         return
-    try:
-        show = importlib.import_module(STAND_INS)
-    except ModuleNotFoundError as error:
-        if STAND_INS.startswith(error.name or "-"):
-            raise NoStandInsError from error
-        raise
+    show = importlib.import_module(STAND_INS)
     async with show.exhibition() as environment:
         settings = {name.lower(): value for name, value in environment.items()}
         yield settings | {"models_enabled": ",".join(own_models())}

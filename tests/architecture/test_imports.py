@@ -31,6 +31,7 @@ TOP = frozenset(
         "painting",
         "process",
         "saving",
+        "stand_ins",
         "wiring",
         "__main__",
     }

@@ -26,12 +26,14 @@ class Machine:
         env: The bot's environment.
         folder: Its working folder: database, pictures and log stay there.
         command: What follows `python -m bot`.
+        hurried: Whether it is in a hurry, see `tests.crash.hurry`.
     """
 
     env: dict[str, str]
     folder: Path
     zygote: "subprocess.Popen[str]"
     command: tuple[str, ...] = ("run",)
+    hurried: bool = False
     pid: int = 0
     _starts: int = 0
     _reading: asyncio.Future[str] | None = None
@@ -44,6 +46,7 @@ class Machine:
             "log": str(self.folder / "bot.log"),
             "kill": kill,
             "command": self.command,
+            "hurried": self.hurried,
         }
         self._starts += 1
         assert self.zygote.stdin

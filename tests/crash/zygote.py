@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 import bot
+from tests.crash.hurry import hurry
 from tests.crash.rehearsal import rehearse
 
 MOMENTS = ("before", "after")
@@ -79,6 +80,8 @@ def become_bot(order: dict[str, Any]) -> None:
     if order["kill"]:
         moment, place = order["kill"].split()
         lay_mine(moment, place)
+    if order["hurried"]:
+        hurry()
     try:
         cli(order["command"], prog_name="python -m bot")
     except SystemExit as end:

@@ -48,6 +48,7 @@ async def ended(demo: Machine) -> None:
 
 
 async def test_it_opens_with_a_picture(demo: Machine) -> None:
+    demo.hurried = True
     await demo.start()
     async with asyncio.timeout(PATIENCE):
         while "Ctrl-C" not in demo.log:  # noqa: ASYNC110 - a log rings no bell
@@ -64,7 +65,7 @@ async def test_it_opens_with_a_picture(demo: Machine) -> None:
 
 
 async def test_every_vendor_has_a_stand_in(demo: Machine) -> None:
-    demo.command = (*demo.command, "--providers", "all")
+    demo.command, demo.hurried = (*demo.command, "--providers", "all"), True
     await demo.start()
     async with asyncio.timeout(PATIENCE):
         while "Ctrl-C" not in demo.log:  # noqa: ASYNC110 - a log rings no bell
@@ -96,6 +97,7 @@ async def test_an_installation_has_no_stand_ins(tmp_path: Path) -> None:
     ["data/demo.lock", "data/demo/bot.db", "data/demo/media", "data/demo/media/runs"],
 )
 async def test_it_ends_at_any_moment(demo: Machine, moment: str) -> None:
+    demo.hurried = True
     await demo.start()
     await seen(demo, moment)
     await ended(demo)

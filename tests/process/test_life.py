@@ -83,6 +83,7 @@ async def test_no_secret_is_ever_seen(
 ) -> None:
     """All that is known to name a token or a key, at the most talkative level."""
     machine.env |= {"LOG_LEVEL": "DEBUG"}
+    machine.hurried = True
     await machine.start()
     chat = anna.private
     sandbox.faults.add("getUpdates", Fault.cut(), times=2)

@@ -77,6 +77,7 @@ async def test_a_providers_bad_setting(machine: Machine) -> None:
 async def test_telegram_away_at_the_start(machine: Machine, free_port: int) -> None:
     """It may come back: the bot waits for it."""
     machine.env |= {"TELEGRAM_API_URL": f"http://127.0.0.1:{free_port}"}
+    machine.hurried = True
     await machine.start()
     await runs(machine)
     async with Sandbox(port=free_port, flood="off") as late:
