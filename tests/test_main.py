@@ -1,4 +1,7 @@
-"""The command line, as an operator meets it: in a process of its own."""
+"""The command line, as an operator meets it: in a process of its own.
+
+Some of the processes are forked from one that has imported everything, which takes seconds.
+"""
 
 import os
 import signal
@@ -7,6 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.crash.conftest import zygote
+from tests.crash.machine import forked
+
+__all__ = ["zygote"]
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -55,28 +63,31 @@ def test_bad_token_is_one_sentence_and_exit_code_2(
     assert "hunter2" not in done.stderr
 
 
+@pytest.mark.usefixtures("zygote")
 def test_migrate_makes_the_database_and_may_be_repeated(tmp_path: Path) -> None:
-    for _ in range(2):
-        done = command("migrate", cwd=tmp_path)
+    for start in (command, forked):
+        done = start("migrate", cwd=tmp_path)
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout == "The database is up to date.\n"
     assert (tmp_path / "data" / "bot.db").exists()
 
 
+@pytest.mark.usefixtures("zygote")
 def test_migrate_says_what_is_wrong(tmp_path: Path) -> None:
     url = "postgresql://me:hunter2@127.0.0.1:1/bot"
-    done = command("migrate", cwd=tmp_path, DATABASE_URL=url)
+    done = forked("migrate", cwd=tmp_path, DATABASE_URL=url)
     assert done.returncode == 1
     assert "cannot be used" in done.stderr
     assert "Traceback" not in done.stderr
     assert "hunter2" not in done.stderr
 
 
+@pytest.mark.usefixtures("zygote")
 @pytest.mark.parametrize("name", ["run", "migrate"])
 def test_an_address_of_no_database_is_a_wrong_setting(tmp_path: Path, name: str) -> None:
     url = "postgresql://me:hunter2@127.0.0.1:port/bot"
     token = "123456789:AAHnotArealTokenButOfTheRightShape01"
-    done = command(name, cwd=tmp_path, DATABASE_URL=url, BOT_TOKEN=token)
+    done = forked(name, cwd=tmp_path, DATABASE_URL=url, BOT_TOKEN=token)
     assert done.returncode == 2
     assert "DATABASE_URL is no database address" in done.stderr
     assert done.stderr.count("\n") == 1
@@ -90,17 +101,19 @@ def test_an_address_of_no_database_is_a_wrong_setting(tmp_path: Path, name: str)
         (("--port", "0", "--host", "nowhere.invalid"), 1, "--host"),
     ],
 )
+@pytest.mark.usefixtures("zygote")
 def test_the_demo_says_where_it_cannot_listen(
     tmp_path: Path, arguments: tuple[str, ...], code: int, words: str
 ) -> None:
-    done = command("demo", *arguments, cwd=tmp_path)
+    done = forked("demo", *arguments, cwd=tmp_path)
     assert done.returncode == code
     assert words in done.stderr
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.usefixtures("zygote")
 def test_doctor_ends_with_1_when_something_is_wrong(tmp_path: Path) -> None:
-    done = command("doctor", cwd=tmp_path)
+    done = forked("doctor", cwd=tmp_path)
     assert done.returncode == 1
     assert "✗ BOT_TOKEN is missing." in done.stdout
     assert "Traceback" not in done.stderr

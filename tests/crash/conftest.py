@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import Sandbox
-from tests.crash.machine import Machine, running_zygote
+from tests.crash.machine import Machine, end_zygote, running_zygote
 from tests.support.database import sqlite_template
 from tests.vendors.fusionbrain import FusionBrainServer
 
@@ -18,8 +18,8 @@ __all__ = ["sqlite_template"]
 @pytest.fixture(scope="session")
 def zygote() -> Iterator["subprocess.Popen[str]"]:
     """One for all tests of a worker."""
-    with running_zygote() as process:
-        yield process
+    yield running_zygote()
+    end_zygote()
 
 
 @pytest.fixture

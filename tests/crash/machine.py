@@ -7,9 +7,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +42,8 @@ class Machine:
         order = {
             "env": self.env,
             "cwd": str(self.folder),
-            "log": str(self.folder / "bot.log"),
+            "stdout": str(self.folder / "bot.log"),
+            "stderr": str(self.folder / "bot.log"),
             "kill": kill,
             "command": self.command,
             "hurried": self.hurried,
@@ -109,14 +109,42 @@ class Machine:
         return line
 
 
-@contextmanager
-def running_zygote() -> Iterator["subprocess.Popen[str]"]:
-    """The process from which the bots are forked."""
+@cache
+def running_zygote() -> "subprocess.Popen[str]":
+    """The process from which the bots are forked: one, however many folders ask for it."""
     command = [sys.executable, "-m", ZYGOTE]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT) as process:
-        assert process.stdout
-        assert process.stdin
-        assert process.stdout.readline() == "ready\n"
-        yield process
-        process.stdin.close()
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT)
+    assert process.stdout
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+@cache
+def end_zygote() -> None:
+    """Let it go with the last test."""
+    process = running_zygote()
+    process.communicate()
+    assert process.returncode == 0
+
+
+def forked(*arguments: str, cwd: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
+    """What `python -m bot …` does with these variables alone; it is waited for."""
+    zygote = running_zygote()
+    assert zygote.stdin
+    assert zygote.stdout
+    streams = [cwd / f"{name}.txt" for name in ("stdout", "stderr")]
+    order = {
+        "env": variables,
+        "cwd": str(cwd),
+        "stdout": str(streams[0]),
+        "stderr": str(streams[1]),
+        "command": arguments,
+    }
+    zygote.stdin.write(json.dumps(order) + "\n")
+    zygote.stdin.flush()
+    _, code = zygote.stdout.readline(), int(zygote.stdout.readline())
+    told = [stream.read_text() for stream in streams]
+    for stream in streams:
+        stream.unlink()
+    return subprocess.CompletedProcess(arguments, code, *told)

@@ -21,18 +21,17 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 import bot
-from tests.crash.hurry import hurry
-from tests.crash.rehearsal import rehearse
 
 MOMENTS = ("before", "after")
 
 
 def preload() -> None:
     """Import every module of the bot, as its commands would, and read all words."""
+    importlib.import_module("bot.__main__")
+    importlib.import_module("bot.process")  # all in the order in which `run` comes to need it
     for module in pkgutil.walk_packages(bot.__path__, "bot."):
         if not module.name.endswith("__main__") and ".migrations" not in module.name:
             importlib.import_module(module.name)
-    importlib.import_module("bot.__main__")
     basics = importlib.import_module("bot.wiring.basics")
     basics.Translator(basics.LOCALES).names()
 
@@ -71,17 +70,17 @@ def become_bot(order: dict[str, Any]) -> None:
     from bot.__main__ import cli
 
     sys.stdin.close()
-    os.dup2(os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
-    os.dup2(2, 1)
-    for name in [name for name in os.environ if name.endswith(("_URL", "_KEY", "_TOKEN"))]:
+    for number, name in enumerate(("stdout", "stderr"), start=1):
+        os.dup2(os.open(order[name], os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
+    for name in os.environ.keys() - {"PATH"}:
         del os.environ[name]
     os.environ.update(order["env"])
     os.chdir(order["cwd"])
-    if order["kill"]:
+    if order.get("kill"):
         moment, place = order["kill"].split()
         lay_mine(moment, place)
-    if order["hurried"]:
-        hurry()
+    if order.get("hurried"):
+        importlib.import_module("tests.crash.hurry").hurry()
     try:
         cli(order["command"], prog_name="python -m bot")
     except SystemExit as end:
@@ -108,7 +107,8 @@ def main() -> None:
     """Serve orders until the input ends."""
     gc.disable()
     preload()
-    rehearse()
+    importlib.import_module("tests.crash.hurry")
+    importlib.import_module("tests.crash.rehearsal").rehearse()
     gc.collect()
     gc.freeze()
     print("ready", flush=True)

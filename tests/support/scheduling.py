@@ -9,7 +9,7 @@ from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
 TOGETHER = {
-    "bots": ("tests/crash/", "tests/process/"),
+    "bots": ("tests/crash/", "tests/process/", "tests/test_main.py"),
     "browser": ("tests/sandbox_page/",),
 }
 """Folders and files whose tests share the zygote, or Chromium."""
