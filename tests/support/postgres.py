@@ -103,11 +103,14 @@ def _empty(address: str) -> None:
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
-    names = [sql.Identifier(table.name) for table in metadata.sorted_tables]
-    tables = sql.SQL("TRUNCATE {} RESTART IDENTITY").format(sql.SQL(", ").join(names))
+    tables = [sql.Identifier(table.name) for table in reversed(metadata.sorted_tables)]
+    numbered = "SELECT format('%I', s.relname) FROM pg_class s WHERE s.relkind = 'S'"
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(others)
-        connection.execute(tables)
+        for table in tables:  # so small that TRUNCATE would take ten times as long
+            connection.execute(sql.SQL("DELETE FROM {}").format(table))
+        for (sequence,) in connection.execute(numbered).fetchall():
+            connection.execute(sql.SQL("SELECT setval({}, 1, false)").format(sequence))
         connection.execute("UPDATE alembic_version SET version_num = %s", (HEAD,))
 
 
