@@ -35,10 +35,12 @@ def _compile_statements_once(patch: pytest.MonkeyPatch) -> None:
 
 def _inspect_handlers_once(patch: pytest.MonkeyPatch) -> None:
     """What aiogram found out about a callable's parameters holds for every bot."""
-    from aiogram.dispatcher.event.handler import CallableObject
+    from aiogram.dispatcher.event.handler import CallableObject, HandlerObject
+    from aiogram.dispatcher.flags import extract_flags_from_object
     from aiogram.filters import Filter
 
     usual, known = CallableObject.__post_init__, dict[Any, dict[str, Any]]()
+    usually_handled = HandlerObject.__post_init__
 
     def kind(callback: Any) -> Any:
         match callback:
@@ -57,4 +59,12 @@ def _inspect_handlers_once(patch: pytest.MonkeyPatch) -> None:
         else:
             vars(one).update(known[same])
 
+    def inspect_handler(one: HandlerObject) -> None:
+        if isinstance(one.callback, FunctionType) and not hasattr(one.callback, "__wrapped__"):
+            inspect(one)
+            one.flags.update(extract_flags_from_object(one.callback))
+        else:
+            usually_handled(one)
+
     patch.setattr(CallableObject, "__post_init__", inspect)
+    patch.setattr(HandlerObject, "__post_init__", inspect_handler)
