@@ -28,7 +28,7 @@ def scene(seed: int, size: tuple[int, int], *, reds: bool = True) -> Image.Image
         side = chance.randrange(10, max(size) // 3)
         colour = tuple(chance.randrange(256) for _ in range(3))
         draw.ellipse((x, y, x + side, y + side), fill=colour if reds else (0, *colour[1:]))
-    return image.filter(ImageFilter.GaussianBlur(1))
+    return image.filter(ImageFilter.BoxBlur(1))
 
 
 def painted(image: Image.Image, box: tuple[int, ...]) -> Image.Image:
