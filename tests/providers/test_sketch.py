@@ -25,12 +25,20 @@ VISIBLE = 4.0
 
 
 @pytest.fixture
-def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
-    make_coarse(monkeypatch)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_coarse(monkeypatch, enlarged=False)
 
 
 @pytest.fixture
-def sketch(coarse: None, http: Http) -> Provider:
+def sketch(small: None, http: Http) -> Provider:
+    """Paints a quarter as wide and as high as it says."""
+    return only({"SKETCH_SECONDS": "0"}, http)
+
+
+@pytest.fixture
+def sized(monkeypatch: pytest.MonkeyPatch, http: Http) -> Provider:
+    """Paints as coarsely, and enlarges it."""
+    make_coarse(monkeypatch)
     return only({"SKETCH_SECONDS": "0"}, http)
 
 
@@ -41,9 +49,9 @@ async def painted(sketch: Provider, inputs: Sequence[Path] = (), **changes: Any)
 
 
 @pytest.mark.parametrize("ratio", MODEL.ratios, ids=lambda ratio: ratio.id)
-async def test_every_ratio_has_its_size(sketch: Provider, ratio: object) -> None:
+async def test_every_ratio_has_its_size(sized: Provider, ratio: object) -> None:
     chosen = next(r for r in MODEL.ratios if r == ratio)
-    image = await painted(sketch, ratio=chosen.name)
+    image = await painted(sized, ratio=chosen.name)
     assert image.size == (chosen.width, chosen.height)
 
 
@@ -82,10 +90,10 @@ async def test_unknown_words_differ_too(sketch: Provider) -> None:
     assert difference(one, other) > VISIBLE
 
 
-async def test_every_style_has_a_look_of_its_own_and_two_titles(sketch: Provider) -> None:
-    styles = await sketch.styles("sketch")
+async def test_every_style_has_a_look_of_its_own_and_two_titles(sized: Provider) -> None:
+    styles = await sized.styles("sketch")
     assert len(styles) >= 5
-    previews = [opened(await sketch.preview("sketch", style) or b"") for style in styles]
+    previews = [opened(await sized.preview("sketch", style) or b"") for style in styles]
     for index, image in enumerate(previews):
         assert image.size == (320, 320)
         assert all(difference(image, other) > VISIBLE for other in previews[:index])
@@ -127,10 +135,10 @@ async def test_strength_is_how_much_changes(sketch: Provider, tmp_path: Path) ->
     assert far[-1] > VISIBLE
 
 
-async def test_a_chosen_ratio_cuts_the_picture(sketch: Provider, tmp_path: Path) -> None:
+async def test_a_chosen_ratio_cuts_the_picture(sized: Provider, tmp_path: Path) -> None:
     source = photo(tmp_path)
     changes = {"mode": Mode.IMAGE_TO_IMAGE, "prompt": "rain", "ratio": "9:16"}
-    assert (await painted(sketch, [source], **changes)).size == (720, 1280)
+    assert (await painted(sized, [source], **changes)).size == (720, 1280)
 
 
 @pytest.mark.parametrize("scale", ["2", "4"])
@@ -171,7 +179,7 @@ async def test_inputs_that_are_none(sketch: Provider, tmp_path: Path) -> None:
             await painted(sketch, inputs, mode=Mode.IMAGE_TO_IMAGE)
 
 
-async def test_a_task_moves_and_is_taken_up_after_a_restart(coarse: None, http: Http) -> None:
+async def test_a_task_moves_and_is_taken_up_after_a_restart(small: None, http: Http) -> None:
     clock = [1000.0]
     transport = http.transport(SPEC, {"SKETCH_SECONDS": "4"})
     before = Sketch(4, transport, now=lambda: clock[0])
@@ -190,13 +198,13 @@ async def test_a_task_moves_and_is_taken_up_after_a_restart(coarse: None, http: 
     assert await after.poll(restored) == await before.poll(taken.task)
 
 
-async def test_a_task_goes_on_without_its_input_file(sketch: Provider, tmp_path: Path) -> None:
+async def test_a_task_goes_on_without_its_input_file(sized: Provider, tmp_path: Path) -> None:
     source = photo(tmp_path)
-    request = wish(sketch, mode=Mode.IMAGE_TO_IMAGE, seed=1)
-    taken = await sketch.submit(request, [source])
+    request = wish(sized, mode=Mode.IMAGE_TO_IMAGE, seed=1)
+    taken = await sized.submit(request, [source])
     assert isinstance(taken, Accepted)
     source.unlink()
-    assert shown(await ended(sketch, taken.task)).size == (1024, 683)
+    assert shown(await ended(sized, taken.task)).size == (1024, 683)
 
 
 @pytest.mark.parametrize("seconds", ["soon", "-1", "1.2.3", "²"])

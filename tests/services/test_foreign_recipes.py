@@ -16,6 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 from bot.core.adoption import Brought
 from bot.services.metadata import brought
 from bot.services.metadata.limits import MAX_WORDS
+from tests.vendors.packed import repeated
 
 CARS = """\
 sports car, Porsche, masterpiece, best quality, epic lighting
@@ -295,21 +296,12 @@ def test_objects_where_others_write_lines() -> None:
     assert (found.program, found.request.seed, found.request.ratio) == ("Fooocus", 6, "1152:896")
 
 
-def packed_zeros(megabytes: int) -> bytes:
-    """What zlib makes of so many zeros, put together from what it makes of one million."""
-    million, check, packer = b"0" * 1_000_000, 1, zlib.compressobj(9)
-    first, again = (packer.compress(million) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
-    for _ in range(megabytes):
-        check = zlib.adler32(million, check)
-    return first + again * (megabytes - 1) + b"\x03\x00" + struct.pack(">I", check)
-
-
 def test_what_is_called_a_bomb_is_one() -> None:
-    assert zlib.decompress(packed_zeros(3)) == b"0" * 3_000_000
+    assert zlib.decompress(repeated(b"", b"0" * 1_000_000, 3)) == b"0" * 3_000_000
 
 
 def test_a_bomb_in_a_text_is_not_blown_up() -> None:
-    packed = packed_zeros(300)
+    packed = repeated(b"", b"0" * 1_000_000, 300)
     data = b"zTXtparameters\0\0" + packed
     chunk = struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
     bomb = png()[:33] + chunk * 20 + png(parameters=CARS)[33:]

@@ -152,7 +152,7 @@ def test_a_fitting_jpeg_is_sent_as_it_is(tmp_path: Path) -> None:
 def test_whatever_is_no_photo_is_made_one(
     kind: str, size: tuple[int, int], mode: str, tmp_path: Path
 ) -> None:
-    photo = _photo(tmp_path, picture(kind, size, mode, quality=95))
+    photo = _photo(tmp_path, picture(kind, size, mode, quality=95, compress_level=1))
     assert photo
     assert len(photo) <= files.PHOTO_BYTES
     image = _open(photo)

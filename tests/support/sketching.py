@@ -30,8 +30,16 @@ def make_cheap(patch: pytest.MonkeyPatch, *, smaller: int = SMALLER, frames: int
     patch.setattr(reel, "RATE", frames)
 
 
-def make_coarse(patch: pytest.MonkeyPatch, *, smaller: int = SMALLER) -> None:
-    """Let it paint all that it can paint, but small, and enlarge that to the size it promises."""
+def make_coarse(
+    patch: pytest.MonkeyPatch, *, smaller: int = SMALLER, enlarged: bool = True
+) -> None:
+    """Let it paint all that it can paint, but small.
+
+    Args:
+        patch: Takes it back.
+        smaller: Sides are so much shorter.
+        enlarged: Whether the small picture is enlarged to the size that was promised.
+    """
     true_draw, true_change = picture.draw, picture.change
 
     def draw(
@@ -40,7 +48,7 @@ def make_coarse(patch: pytest.MonkeyPatch, *, smaller: int = SMALLER) -> None:
         small = extent[0] // smaller, extent[1] // smaller
         drawn = true_draw(wish, small, chance, weather=weather)
         assert drawn.size == small
-        return drawn.resize(extent, Image.Resampling.NEAREST)
+        return drawn.resize(extent, Image.Resampling.NEAREST) if enlarged else drawn
 
     def change(
         wish: picture.Wish, source: Image.Image, strength: float, chance: Random
@@ -48,7 +56,7 @@ def make_coarse(patch: pytest.MonkeyPatch, *, smaller: int = SMALLER) -> None:
         small = source.reduce(smaller)
         changed = true_change(wish, small, strength, chance)
         assert changed.size == small.size
-        return changed.resize(source.size, Image.Resampling.NEAREST)
+        return changed.resize(source.size, Image.Resampling.NEAREST) if enlarged else changed
 
     patch.setattr(picture, "draw", draw)
     patch.setattr(picture, "change", change)
