@@ -45,15 +45,20 @@ async def register_commands(bot: Bot, translator: Translator, cache: CacheStore)
             `bot-short-description`.
         cache: Remembers what Telegram was told.
     """
+    key = f"telegram-profile:{bot.id}"
+    known = await cache.get(key)
+    told: dict[str, str] = dict(known.value) if known else {}
     for name, method in _wanted(translator).items():
-        key, state = f"telegram-profile:{bot.id}:{name}", _digest(method, bot)
+        state = _digest(method, bot)
+        if told.get(name) == state:
+            continue
         try:
-            known = await cache.get(key)
-            if known is None or known.value != state:
-                await bot(method)
-                await cache.put(key, state)
+            await bot(method)
         except AiogramError as error:
             log.warning("Telegram was not told of %s: %s", name, error)
+            continue
+        told[name] = state
+        await cache.put(key, told)
 
 
 def _wanted(translator: Translator) -> dict[str, TelegramMethod[bool]]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import stamina
 
+from bot import app
 from bot.config import load
 from bot.providers.sketch import paint
 from tests.stories.studio import Studio, studio
@@ -54,15 +55,26 @@ def mishaps() -> Iterator[Mishaps]:
 
 
 @pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+def _cheap(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is dear to make: previews and the settings' class are the same for every bot.
 
     Sketch paints in one colour here, as the local vendors do; tests/providers/test_sketch.py looks
-    at what it can draw.
+    at what it can draw. Telegram is told of the commands only in stories about that.
     """
     make_cheap(monkeypatch)
+    if "commands_told" not in request.fixturenames:
+        monkeypatch.setattr(app, "register_commands", _told_before)
     monkeypatch.setattr(paint, "preview", _preview)
     monkeypatch.setattr(load, "settings_model", _settings_model)
+
+
+async def _told_before(*_: object) -> None:
+    """It was, at an earlier start."""
+
+
+@pytest.fixture
+def commands_told() -> None:
+    """A bot that starts for the first time tells Telegram of its commands."""
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The first minutes, and whatever else people send."""
 
+import pytest
+
 from bot.core.capabilities import Allowance
 from bot.sandbox.actions import post_as
 from bot.sandbox.messages import MessageView
@@ -45,6 +47,7 @@ async def test_help_is_one_screen_with_ways_onward(painting: Studio) -> None:
     await chat.wait_text("🟢 Kandinsky")
 
 
+@pytest.mark.usefixtures("commands_told")
 async def test_commands_are_listed_in_both_languages(painting: Studio) -> None:
     await painting.sandbox.calls.wait("setMyShortDescription", 2)
     anna, boris = painting.anna.commands, painting.boris.commands
@@ -54,6 +57,7 @@ async def test_commands_are_listed_in_both_languages(painting: Studio) -> None:
     assert "Нарисовать" in boris["imagine"]
 
 
+@pytest.mark.usefixtures("commands_told")
 async def test_commands_are_told_to_telegram_once(painting: Studio) -> None:
     await painting.sandbox.calls.wait("setMyShortDescription", 2)
     await painting.settled()

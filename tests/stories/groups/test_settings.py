@@ -241,6 +241,7 @@ async def test_alone_it_tells_what_it_is_for(sketching: Studio) -> None:
     assert "startgroup" in ((await sketching.boris.tap(answer, "Добавить")).url or "")
 
 
+@pytest.mark.usefixtures("commands_told")
 async def test_commands_are_shown_to_those_who_may(sketching: Studio) -> None:
     group = sketching.group()
     await group.as_(sketching.anna).wait_text("Admins: /group")
