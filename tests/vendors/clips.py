@@ -14,11 +14,8 @@ from av.audio import AudioStream
 from av.video import VideoStream
 from PIL import Image
 
-RATE = 2
-"""Pictures per second of a clip in one colour."""
-
-MOST_SIDE = 2000
-"""Pixels; a larger clip has a picture per second, since each takes long to encode."""
+RATE = 1
+"""Pictures per second of a clip in one colour: each takes long to encode."""
 
 _TONE = 8000  # samples of sound per second
 _SAMPLES = 1024  # in a frame of AAC
@@ -99,10 +96,9 @@ def colour(words: str) -> tuple[int, int, int]:
 
 @lru_cache(maxsize=64)
 def _plain(words: str, size: tuple[int, int], seconds: float, sound: bool) -> bytes:
-    rate = RATE if max(size) <= MOST_SIDE else 1
     picture = frame_of(Image.new("RGB", size, colour(words)))
     frame = picture.reformat(format="yuv420p")
-    return encoded((frame for _ in range(round(seconds * rate))), size, rate, sound)
+    return encoded((frame for _ in range(round(seconds * RATE))), size, RATE, sound)
 
 
 def frame_of(image: Image.Image) -> av.VideoFrame:
