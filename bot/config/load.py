@@ -1,6 +1,7 @@
 """Making the settings, with the variables of every known provider among them."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +63,14 @@ def plain_settings(**values: Any) -> Settings:
 
 def settings_model(base: type[Settings] = Settings) -> type[Settings]:
     """The settings' class, with the providers' variables as fields."""
+    return _model(base, tuple(setting for spec in specs() for setting in spec.settings))
+
+
+@cache
+def _model(base: type[Settings], declared: tuple[Setting, ...]) -> type[Settings]:
+    """Made once: pydantic takes long to make a class."""
     fields: dict[str, Any] = {
-        setting.name.lower(): (_kind(setting), Field(_default(setting)))
-        for spec in specs()
-        for setting in spec.settings
+        setting.name.lower(): (_kind(setting), Field(_default(setting))) for setting in declared
     }
     return create_model("Settings", __base__=base, **fields)
 

@@ -31,9 +31,9 @@ class Usage:
 def usage() -> Usage:
     found = Usage()
     for path in _files():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        name, tree = str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
-            _note(node, str(path.relative_to(ROOT)), found)
+            _note(node, name, found)
     return found
 
 

@@ -1,5 +1,6 @@
 """Few words in two languages, enough for what these tests look at."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.core.errors import BotError, tree
@@ -46,6 +47,17 @@ def errors() -> dict[str, str]:
 def words(folder: Path, **more: str) -> Translator:
     """A translator with these words in English, and the same in Russian after `ru:`."""
     messages = errors() | OWN | {name.replace("_", "-"): text for name, text in more.items()}
+    asked = frozenset(messages.items())
+    if asked not in _WRITTEN:
+        _WRITTEN[asked] = _written(folder, messages)
+    return _WRITTEN[asked]
+
+
+_WRITTEN: dict[frozenset[tuple[str, str]], Translator] = {}
+"""The same words are written and read once."""
+
+
+def _written(folder: Path, messages: Mapping[str, str]) -> Translator:
     for code, before in (("en", ""), ("ru", "ru: ")):
         (folder / code).mkdir()
         lines = [f"{key} = {before}{text}" for key, text in messages.items()]
