@@ -1,9 +1,8 @@
-"""One Chromium for all tests of the page; a sandbox, a bot and a window for each."""
+"""One Chromium for all tests of the page, and its windows; a sandbox and a bot for each."""
 
 import os
 import shutil
 from collections.abc import AsyncIterator
-from typing import Any
 
 import aiohttp
 import pytest
@@ -12,6 +11,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from bot.sandbox import Sandbox
 from tests.sandbox_page.scripted import OpenPage, ScriptedBot
+from tests.sandbox_page.windows import Windows
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -23,6 +23,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--in-process-gpu",
 ]
 PATIENCE_MS = 10_000
 
@@ -59,31 +60,30 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[ScriptedBot]:
         yield ScriptedBot(sandbox, http)
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def open_page(browser: Browser, sandbox: Sandbox) -> AsyncIterator[OpenPage]:
-    """Open the page as one person in one chat; fails the test for any error in its console."""
-    contexts = []
-    errors: list[str] = []
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def all_windows(browser: Browser) -> AsyncIterator[Windows]:
+    made = Windows(browser)
+    yield made
+    await made.close()
 
-    async def open_as(
-        person: int, chat: int | None = None, *, width: int = 1200, **options: Any
-    ) -> Page:
-        context = await browser.new_context(
-            viewport={"width": width, "height": 800},
-            permissions=["clipboard-read", "clipboard-write"],
-            **options,
-        )
-        contexts.append(context)
-        page = await context.new_page()
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def windows(all_windows: Windows) -> AsyncIterator[Windows]:
+    yield all_windows
+    await all_windows.clear()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_page(windows: Windows, sandbox: Sandbox) -> AsyncIterator[OpenPage]:
+    """Open the page as one person in one chat; fails the test for any error in its console."""
+
+    async def open_as(person: int, chat: int | None = None, *, width: int = 1200) -> Page:
+        page = await windows.open(width)
         page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
         place = f"person={person}" + (f"&chat={chat}" if chat is not None else "")
         await page.goto(f"{sandbox.url}/#{place}")
         await page.locator("body[data-ready]").wait_for()
         return page
 
     yield open_as
-    for context in contexts:
-        await context.close()
-    assert errors == []
+    assert windows.errors == []

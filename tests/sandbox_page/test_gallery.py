@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from bot.app import started
 from bot.config import plain_settings
@@ -18,10 +18,12 @@ from bot.sandbox import Person, Sandbox
 from bot.sandbox.webapps import launch_data, launch_url
 from bot.services.clock import SystemClock
 from tests.sandbox_page.scripted import OpenPage, picture
+from tests.sandbox_page.windows import Windows
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PICTURES = 70
+WIDE = 1280
 PATIENCE_MS = 20_000
 COLOURS = ("teal", "tomato", "gold", "navy", "orchid")
 DARK = {"bg_color": "#101820", "text_color": "#f0f4f8", "secondary_bg_color": "#1c2733"}
@@ -132,9 +134,8 @@ async def test_from_the_chat_to_a_picture_and_back(
     assert "an owl, the 69th" in painted.words
 
 
-async def test_all_of_it_by_keyboard(sandbox: Sandbox, anna: Person, browser: Browser) -> None:
-    context = await browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = await alone(await context.new_page(), await anna.launch())
+async def test_all_of_it_by_keyboard(sandbox: Sandbox, anna: Person, windows: Windows) -> None:
+    page = await alone(await windows.open(WIDE), await anna.launch())
     cells = page.locator(".cell")
     await cells.first.focus()
     await page.keyboard.press("ArrowRight")
@@ -164,33 +165,31 @@ async def test_all_of_it_by_keyboard(sandbox: Sandbox, anna: Person, browser: Br
     await expect(page.locator("#viewer")).to_be_hidden()
     await expect(page.get_by_label("an owl, the 68th")).to_have_count(0)
     await expect(page.get_by_label("an owl, the 67th")).to_be_focused()
-    await context.close()
 
 
 async def test_scrolling_brings_older_pictures_and_lets_newer_ones_go(
-    sandbox: Sandbox, anna: Person, browser: Browser
+    sandbox: Sandbox, anna: Person, windows: Windows
 ) -> None:
-    page = await alone(await browser.new_page(), await anna.launch())
+    page = await alone(await windows.open(WIDE), await anna.launch())
     await expect(page.locator(".cell img").first).to_be_visible()
-    for _ in range(3):
+    cells = page.locator(".cell")
+    while (shown := await cells.count()) < PICTURES:
         await page.mouse.wheel(0, 20_000)
-        await page.wait_for_timeout(300)
-    await expect(page.locator(".cell")).to_have_count(PICTURES)
+        await expect(cells.nth(shown)).to_be_attached(timeout=PATIENCE_MS)
+    await expect(cells).to_have_count(PICTURES)
     await expect(page.locator("h2")).to_have_count(4)
     last = page.locator(".cell").last
     await last.scroll_into_view_if_needed()
     await expect(last.locator("img")).to_be_visible(timeout=PATIENCE_MS)
-    await page.close()
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 async def test_it_fits_every_width_in_telegrams_colours(
-    sandbox: Sandbox, anna: Person, browser: Browser, width: int
+    sandbox: Sandbox, anna: Person, windows: Windows, width: int
 ) -> None:
-    context = await browser.new_context(viewport={"width": width, "height": 640})
     url = (await anna.launch()).partition("#")[0]
     data = launch_data(sandbox.telegram, anna.id)
-    page = await alone(await context.new_page(), launch_url(url, data, DARK))
+    page = await alone(await windows.open(width, 640), launch_url(url, data, DARK))
     await expect(page.locator("body")).to_have_css("background-color", "rgb(16, 24, 32)")
     overflows = "document.documentElement.scrollWidth > innerWidth"
     assert not await page.evaluate(overflows)
@@ -206,14 +205,13 @@ async def test_it_fits_every_width_in_telegrams_colours(
     ).format
     assert await page.evaluate(inside(".act, .act span"))
     assert not await page.evaluate(overflows)
-    await context.close()
 
 
 async def test_who_is_not_let_in_is_told_why(
-    sandbox: Sandbox, anna: Person, browser: Browser
+    sandbox: Sandbox, anna: Person, windows: Windows
 ) -> None:
     url = (await anna.launch()).partition("#")[0]
-    page = await browser.new_page()
+    page = await windows.open(WIDE)
     old = launch_data(sandbox.telegram, anna.id, age=4000)
     await alone(page, launch_url(url, old, {}))
     await expect(page.locator("h1")).to_have_text("The gallery was open for a long time")
@@ -221,13 +219,11 @@ async def test_who_is_not_let_in_is_told_why(
     await alone(page, url)
     await expect(page.locator("h1")).to_have_text("Open the gallery from the chat")
     await expect(page.locator(".cell")).to_have_count(0)
-    await page.close()
 
 
-async def test_it_speaks_russian(sandbox: Sandbox, anna: Person, browser: Browser) -> None:
+async def test_it_speaks_russian(sandbox: Sandbox, anna: Person, windows: Windows) -> None:
     anna.language = "ru"
-    page = await alone(await browser.new_page(), await anna.launch())
+    page = await alone(await windows.open(WIDE), await anna.launch())
     await expect(page.get_by_placeholder("Поиск по запросам")).to_be_visible()
     await expect(page.locator("h2").first).to_have_text("Сегодня")
     assert await page.evaluate("document.documentElement.lang") == "ru"
-    await page.close()

@@ -1,5 +1,7 @@
 """People, languages, topics and screens of any width."""
 
+from typing import Literal
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -125,9 +127,10 @@ async def test_the_header_tells_what_the_bot_is_doing(
 
 async def test_a_dark_system_gets_a_dark_page(sandbox: Sandbox, open_page: OpenPage) -> None:
     anna = sandbox.person("Anna")
-    colours = []
-    for scheme in ("light", "dark"):
-        page = await open_page(anna.id, color_scheme=scheme)
+    page, colours = await open_page(anna.id), []
+    schemes: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+    for scheme in schemes:
+        await page.emulate_media(color_scheme=scheme)
         colours.append(
             await page.locator(".sidebar").evaluate(
                 "node => getComputedStyle(node).backgroundColor"

@@ -1,9 +1,10 @@
 """Pictures and files in both directions."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from bot.sandbox import Sandbox
 from tests.sandbox.helpers import jpeg as thumbnail
@@ -114,6 +115,30 @@ async def test_a_pasted_picture_waits_with_a_preview(
     assert (await bot.next_update("message"))["photo"]
 
 
+async def test_what_is_picked_while_others_are_sent_stays(
+    sandbox: Sandbox, bot: ScriptedBot, open_page: OpenPage, tmp_path: Path
+) -> None:
+    anna = sandbox.person("Anna")
+    await anna.start()
+    page, released = await open_page(anna.id, anna.id), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await released.wait()
+        await route.continue_()
+
+    await page.route("**/messages", late)
+    for name in ("fox.png", "owl.png"):
+        (tmp_path / name).write_bytes(picture(30, 20))
+        await page.locator("#pick-media").set_input_files(tmp_path / name)
+        await expect(page.locator(".preview-file").last).to_contain_text(name)
+        if name == "fox.png":
+            await page.keyboard.press("Enter")
+    released.set()
+    await bot.next_update("message")
+    await expect(page.locator(".preview-file")).to_have_count(1)
+    await expect(page.locator(".preview-file")).to_contain_text("owl.png")
+
+
 async def test_a_clip_plays_where_it_stands(
     sandbox: Sandbox, bot: ScriptedBot, open_page: OpenPage
 ) -> None:
@@ -132,6 +157,7 @@ async def test_a_clip_plays_where_it_stands(
     moved = await clip.evaluate(
         """async (video) => {
             video.muted = true;
+            video.playbackRate = 4;
             await video.play();
             await new Promise((done) => video.addEventListener("ended", done, { once: true }));
             return video.currentTime;

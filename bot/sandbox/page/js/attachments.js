@@ -6,7 +6,7 @@ import { fileSize, t } from "./i18n.js";
 
 const MAX_FILES = 10; // Telegram: an album has 2-10 items
 
-let files = []; // {file, url}
+let files = []; // {file, url, face}
 let asFile = false;
 
 /** What is to be sent: {files, as}. */
@@ -16,19 +16,23 @@ export function attached() {
 
 /** Adds files; `asDocument` says how they were picked. */
 export function attach(list, asDocument = null) {
-  const added = [...list].map((file) => ({ file, url: URL.createObjectURL(file) }));
+  const added = [...list].map(entry);
   if (!added.length) return;
   if (files.length + added.length > MAX_FILES) toast(t("tooMany"));
   if (asDocument !== null) asFile = asDocument;
-  files = [...files, ...added].slice(0, MAX_FILES);
+  const room = MAX_FILES - files.length;
+  added.slice(room).forEach(release);
+  files = [...files, ...added.slice(0, room)];
   renderAttachments();
   byId("text").focus();
 }
 
-export function clearAttachments() {
-  files.forEach(release);
-  files = [];
-  asFile = false;
+/** Takes away all, or those that were sent: others may have been picked meanwhile. */
+export function clearAttachments(sent = files.map(({ file }) => file)) {
+  const gone = files.filter(({ file }) => sent.includes(file));
+  gone.forEach(release);
+  files = files.filter((other) => !gone.includes(other));
+  asFile = asFile && files.length > 0;
   renderAttachments();
 }
 
@@ -45,8 +49,14 @@ export function renderAttachments() {
   strip.replaceChildren(el("div", { class: "previews" }, files.map(preview)), choice());
 }
 
+// What shows it is made once: one that is replaced while it loads would miss its address.
+function entry(file) {
+  const url = URL.createObjectURL(file);
+  return { file, url, face: face(file, url) };
+}
+
 function preview(entry, index) {
-  const { file, url } = entry;
+  const { file } = entry;
   const remove = () => {
     release(entry);
     files = files.filter((other) => other !== entry);
@@ -55,18 +65,16 @@ function preview(entry, index) {
   return el(
     "figure",
     { class: "preview-file" },
-    face(file, url),
+    entry.face,
     el("figcaption", { title: file.name }, file.name, el("small", { text: fileSize(file.size) })),
     iconButton("close", `${t("remove")}: ${file.name || index + 1}`, remove, "tiny"),
   );
 }
 
 // A picture or clip that is still being read would miss its address.
-function release({ url }) {
-  for (const shown of byId("attachments").querySelectorAll(`[src="${url}"]`)) {
-    shown.removeAttribute("src");
-    shown.load?.();
-  }
+function release({ url, face }) {
+  face.removeAttribute("src");
+  face.load?.();
   URL.revokeObjectURL(url);
 }
 

@@ -133,7 +133,7 @@ async function submit() {
   try {
     await send({ text, files, as, replyTo: draft.reply?.message_id });
     if (files.length) takeText();
-    clearAttachments();
+    clearAttachments(files);
   } catch (error) {
     setText(draft.text);
     setReply(draft.reply);
