@@ -1,6 +1,7 @@
 """What every test's process needs once, and what it need not do again for each test."""
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,15 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     gc.enable()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Of `-n auto`: one more than there are cores, as each now and then waits for a process."""
+    own = (
+        os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
+    )
+    return len(own) + 1
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -7,13 +7,12 @@ is the same in each of them.
 import asyncio
 import tempfile
 import threading
-from functools import cache
 
 import pytest
 from aiogram.methods import Response
 
 from bot.app import Grace, started
-from bot.config import Settings, load, load_settings
+from bot.config import Settings, load_settings
 from bot.sandbox import Sandbox
 from bot.services.clock import SystemClock
 from tests.support.once import make_once
@@ -30,7 +29,6 @@ def rehearse() -> None:
     """Paint one picture; nothing of it is left but what was made on the way."""
     patch = pytest.MonkeyPatch()
     make_once(patch)
-    patch.setattr(load, "settings_model", cache(load.settings_model))
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(_paint(folder))
     KEPT.extend(Response.__subclasses__())

@@ -1,6 +1,5 @@
 """`python -m bot run` from its start to its end."""
 
-import asyncio
 import time
 
 from bot.sandbox import Fault, Person, Sandbox
@@ -12,13 +11,6 @@ NEVER = 10_000
 STOP_SECONDS = 20
 
 
-async def looked_at(vendor: FusionBrainServer) -> None:
-    """Wait until the bot has asked for the result."""
-    async with asyncio.timeout(STOP_SECONDS):
-        while not vendor.count("status"):  # noqa: ASYNC110 - the vendor rings no bell
-            await asyncio.sleep(0.02)
-
-
 async def test_a_stop_while_the_vendor_paints(
     bot: Machine, anna: Person, vendor: FusionBrainServer
 ) -> None:
@@ -26,7 +18,7 @@ async def test_a_stop_while_the_vendor_paints(
     await bot.start()
     chat = anna.private
     wish = await chat.say("a fox")
-    await looked_at(vendor)
+    await vendor.asked("status")
     began = time.monotonic()
     assert await bot.stop() == 0
     assert time.monotonic() - began < STOP_SECONDS
@@ -55,9 +47,7 @@ async def test_a_stop_while_the_vendor_is_asked(
     vendor.faults.add("run", Slowly(1.0))
     await machine.start()
     await anna.private.say("a fox")
-    async with asyncio.timeout(STOP_SECONDS):
-        while not vendor.count("run"):  # noqa: ASYNC110 - the vendor rings no bell
-            await asyncio.sleep(0.02)
+    await vendor.asked("run")
     assert await machine.stop() == 0
     assert machine.rows("SELECT state FROM runs") == [("following",)]
     vendor.finish_after()

@@ -10,7 +10,6 @@ import pytest
 import stamina
 
 from bot import app
-from bot.config import load
 from bot.providers.sketch import paint
 from tests.stories.studio import Studio, studio
 from tests.support.database import database_url, new_database_url, sqlite_template
@@ -20,7 +19,6 @@ from tests.vendors.fusionbrain import API_KEY, SECRET_KEY, FusionBrainServer
 __all__ = ["database_url", "new_database_url", "sqlite_template"]
 
 _preview = cache(paint.preview)
-_settings_model = cache(load.settings_model)
 
 
 class Mishaps(logging.Handler):
@@ -56,7 +54,7 @@ def mishaps() -> Iterator[Mishaps]:
 
 @pytest.fixture(autouse=True)
 def _cheap(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is dear to make: previews and the settings' class are the same for every bot.
+    """What is dear to make: previews are the same for every bot.
 
     Sketch paints in one colour here, as the local vendors do; tests/providers/test_sketch.py looks
     at what it can draw. Telegram is told of the commands only in stories about that.
@@ -65,7 +63,6 @@ def _cheap(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     if "commands_told" not in request.fixturenames:
         monkeypatch.setattr(app, "register_commands", _told_before)
     monkeypatch.setattr(paint, "preview", _preview)
-    monkeypatch.setattr(load, "settings_model", _settings_model)
 
 
 async def _told_before(*_: object) -> None:

@@ -38,6 +38,7 @@ async def test_the_card_stops_a_picture_for_good(
     vendor.finish_after(polls=NEVER)
     await chat.say("a fox")
     card = await chat.wait_text("%")
+    await vendor.asked("status")
     (task,) = vendor.submitted
     assert "Stopping" in (await anna.tap(card, "Cancel")).text
     assert "counts towards" in await stopped(card)
@@ -57,6 +58,7 @@ async def test_what_still_waits_costs_nothing(painting: Studio, vendor: FusionBr
     vendor.finish_after(polls=NEVER)
     await chat.say("a fox")
     first = await chat.wait_text("%")
+    await vendor.asked("status")
     await chat.say("a hen")
     second = await chat.wait_text("place 1")
     assert await painting.used(anna) == {Allowance.TEXT_TO_IMAGE: 2}

@@ -1,17 +1,30 @@
 """What need not be done again for each bot of a process, as it always comes to the same."""
 
 import ssl
+import sys
+from functools import cache
+from importlib import util
 from types import FunctionType, MethodType
 from typing import Any
 
+import httpx
 import pytest
 
 
 def make_once(patch: pytest.MonkeyPatch) -> None:
     """Keep what is dear to make, and read no certificates: nothing here speaks TLS."""
     patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
+    _make_clients_alike(patch)
     _compile_statements_once(patch)
     _inspect_handlers_once(patch)
+
+
+def _make_clients_alike(patch: pytest.MonkeyPatch) -> None:
+    """HTTP clients share a TLS context and need not look, in every request, for what is absent."""
+    made_once = cache(httpx.create_ssl_context)
+    patch.setattr("httpx._transports.default.create_ssl_context", made_once)
+    if util.find_spec("sniffio") is None:
+        patch.setitem(sys.modules, "sniffio", None)
 
 
 def _compile_statements_once(patch: pytest.MonkeyPatch) -> None:

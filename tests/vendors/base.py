@@ -20,6 +20,9 @@ from aiohttp import web
 
 from tests.vendors.colour import Painter, in_one_colour
 
+PATIENCE = 20.0
+"""Seconds."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -129,6 +132,7 @@ class VendorServer:
 
     def __init__(self) -> None:
         self.calls: list[VendorCall] = []
+        self._asked: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self.complaints: list[str] = []
         self.faults = Faults()
         self.painter: Painter = in_one_colour
@@ -153,6 +157,11 @@ class VendorServer:
     def count(self, operation: str) -> int:
         """How often an operation was asked for."""
         return sum(call.operation == operation for call in self.calls)
+
+    async def asked(self, operation: str) -> None:
+        """Wait until an operation has been asked for."""
+        async with asyncio.timeout(PATIENCE):
+            await self._asked[operation].wait()
 
     def complain(self, status: int, words: str) -> web.Response:
         """Refuse a request that breaks a documented rule."""
@@ -181,6 +190,7 @@ class VendorServer:
         operation = request.match_info.route.name or "unknown"
         call = VendorCall(operation=operation, method=request.method, path=request.path)
         self.calls.append(call)
+        self._asked[operation].set()
         request[CALL] = call
         fault = self.faults.next(operation)
         answer = await (fault(request, handler) if fault else handler(request))
