@@ -27,8 +27,9 @@ run: $(READY) ## Start the bot against Telegram, with the settings in .env
 doctor: $(READY) ## Say what is wrong with the settings and how to mend it
 	@$(BIN)/python -m bot doctor
 
+# Compiled modules are kept, whatever the machine's habit: dozens of processes import the same ones.
 test: $(READY) ## Run every test; ARGS="..." goes to pytest
-	@$(BIN)/pytest -q -n auto $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n auto $(ARGS)
 	@echo "All tests passed."
 
 lint: $(READY) ## Check style, formatting and types
