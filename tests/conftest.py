@@ -26,7 +26,7 @@ def pytest_xdist_auto_num_workers() -> int:
     own = (
         os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
     )
-    return len(own) + 1
+    return len(own) + 2
 
 
 @pytest.hookimpl(optionalhook=True)
