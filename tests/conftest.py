@@ -22,11 +22,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Of `-n auto`: two more than there are cores, as each now and then waits for a process."""
+    """Of `-n auto`: one more than there are cores, as each now and then waits for a process."""
     own = (
         os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
     )
-    return len(own) + 2
+    return len(own) + 1
 
 
 @pytest.hookimpl(optionalhook=True)
