@@ -2,6 +2,7 @@
 
 from aiogram import Router
 
+from bot.telegram.echoes import Echoes
 from handlers import (
     account,
     batch,
@@ -44,6 +45,7 @@ def _create_personal_router() -> Router:
     personal = Router(name="personal handlers")
     personal.message.filter(WithAsker())
     personal.callback_query.filter(WithAsker())
+    personal.callback_query.middleware(Echoes())
     personal.include_routers(
         membership.create_router(),
         sharing.create_router(),

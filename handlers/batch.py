@@ -15,6 +15,7 @@ from bot.telegram.batching import Batching
 from bot.telegram.callbacks import CompareTap, DraftAction, DraftTap
 from bot.telegram.comparing import Comparing
 from bot.telegram.drafts import Drafts
+from bot.telegram.echoes import once
 from bot.telegram.postponed import Asked
 from bot.telegram.replies import is_private
 from bot.telegram.screens.batch import batch_question
@@ -126,6 +127,7 @@ async def answer_compare(
     await settle(message, state)
 
 
+@once
 async def paint(
     callback: CallbackQuery,
     callback_data: DraftTap,
@@ -138,6 +140,7 @@ async def paint(
     await callback.answer(t.plain("toast-started"))
 
 
+@once
 async def paint_literally(
     callback: CallbackQuery,
     callback_data: DraftTap,
@@ -150,6 +153,7 @@ async def paint_literally(
     await callback.answer(t.plain("toast-started"))
 
 
+@once
 async def start_comparison(
     callback: CallbackQuery,
     callback_data: DraftTap,

@@ -12,12 +12,14 @@ from bot.services.wishes import Asker
 from bot.telegram.buttons import keyboard
 from bot.telegram.callbacks import FailureAction, FailureTap
 from bot.telegram.easel import Easel
+from bot.telegram.echoes import once
 from bot.telegram.pressing import pressed
 from bot.telegram.rewording import Rewording
 from bot.telegram.translator import Translate
 from handlers.common import Handler, below
 
 
+@once
 async def retry(
     callback: CallbackQuery,
     *,
@@ -38,6 +40,7 @@ async def retry(
     await message.edit_reply_markup(reply_markup=_without(message, run))
 
 
+@once
 async def elsewhere(
     callback: CallbackQuery,
     *,

@@ -17,6 +17,7 @@ from bot.telegram.asking import Asking, restored, settle
 from bot.telegram.callbacks import FilmAction, FilmTap, SentFilmTap, SizeTap, WordlessTap
 from bot.telegram.clip_buttons import sizes_keyboard
 from bot.telegram.easel import Easel
+from bot.telegram.echoes import once
 from bot.telegram.filming import Filming
 from bot.telegram.markups import Markups
 from bot.telegram.menus import Menus
@@ -107,6 +108,7 @@ async def ask_about_made(  # noqa: PLR0913 - what a handler needs, by name
     await filming.ask(message, asker, state, scene, t)
 
 
+@once
 async def film_wordless(
     callback: CallbackQuery, asker: Asker, easel: Easel, state: FSMContext, t: Translate
 ) -> None:
@@ -138,6 +140,7 @@ async def offer_sizes(
     await below(callback).edit_reply_markup(reply_markup=markup)
 
 
+@once
 async def enlarge(
     callback: CallbackQuery,
     *,

@@ -8,6 +8,7 @@ from bot.services.history import History
 from bot.services.wishes import Asker
 from bot.telegram.callbacks import HistoryAction, HistoryTap
 from bot.telegram.easel import Easel
+from bot.telegram.echoes import once
 from bot.telegram.gallery import Gallery
 from bot.telegram.sheets import Sheets
 from bot.telegram.translator import Translate
@@ -46,6 +47,7 @@ async def favour(
     await gallery.caption(message, callback_data, t)
 
 
+@once
 async def repeat(
     callback: CallbackQuery,
     *,

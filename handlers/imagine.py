@@ -14,6 +14,7 @@ from bot.telegram.asking import Asking, ask, settle, stored
 from bot.telegram.buttons import View
 from bot.telegram.callbacks import RequestAction, RequestTap
 from bot.telegram.easel import Easel
+from bot.telegram.echoes import once
 from bot.telegram.keyboards import stale_keyboard
 from bot.telegram.postponed import Asked, postpone, recall, without
 from bot.telegram.replies import is_private, reply
@@ -34,6 +35,7 @@ async def postpone_stale(
     await reply(message, View(text=t("stale-text"), markup=stale_keyboard(t)))
 
 
+@once
 async def run_postponed(
     callback: CallbackQuery,
     *,

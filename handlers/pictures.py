@@ -10,6 +10,7 @@ from bot.services.wishes import Asker
 from bot.telegram.asking import Asking, ask, stored, stored_one
 from bot.telegram.callbacks import PictureAction, PictureTap
 from bot.telegram.easel import Easel
+from bot.telegram.echoes import once
 from bot.telegram.menus import Menus
 from bot.telegram.postponed import Asked
 from bot.telegram.replies import is_private
@@ -66,6 +67,7 @@ async def change(callback: CallbackQuery, menus: Menus, state: FSMContext, t: Tr
     await ask(message, state, Asking.prompt, view, inputs=stored(inputs))
 
 
+@once
 async def enlarge(
     callback: CallbackQuery,
     *,
@@ -92,6 +94,7 @@ async def show_recipe(callback: CallbackQuery, asker: Asker, menus: Menus, t: Tr
     await below(callback).edit_text(view.text, reply_markup=view.markup)
 
 
+@once
 async def repeat(
     callback: CallbackQuery, asker: Asker, menus: Menus, easel: Easel, t: Translate
 ) -> None:

@@ -13,7 +13,7 @@ from bot.services.wishes import Asker
 from bot.telegram.asking import Asking, ask, stored
 from bot.telegram.callbacks import ResultAction, ResultTap, UpscaleTap
 from bot.telegram.easel import Easel
-from bot.telegram.echoes import ONCE, Echoes
+from bot.telegram.echoes import once
 from bot.telegram.keyboards import VARIATIONS, delete_keyboard, upscale_keyboard
 from bot.telegram.markups import Markups
 from bot.telegram.originals import Originals
@@ -24,6 +24,7 @@ from bot.telegram.translator import Translate
 from handlers.common import Handler, below, may_rule, remove, vanish
 
 
+@once
 async def repeat(
     callback: CallbackQuery,
     *,
@@ -91,6 +92,7 @@ async def offer_upscale(
     await below(callback).edit_reply_markup(reply_markup=markup)
 
 
+@once
 async def enlarge(
     callback: CallbackQuery,
     *,
@@ -220,7 +222,6 @@ async def show_numbers(
 def create_router() -> Router:
     """The router."""
     router = Router(name="results")
-    router.callback_query.middleware(Echoes())
     actions: dict[ResultAction, Handler] = {
         ResultAction.AGAIN: repeat,
         ResultAction.VARY: repeat,
@@ -236,7 +237,6 @@ def create_router() -> Router:
         ResultAction.NUMBERS: show_numbers,
     }
     for action, handler in actions.items():
-        flags = {ONCE: handler is repeat}
-        router.callback_query.register(handler, ResultTap.filter(F.action == action), flags=flags)
-    router.callback_query.register(enlarge, UpscaleTap.filter(), flags={ONCE: True})
+        router.callback_query.register(handler, ResultTap.filter(F.action == action))
+    router.callback_query.register(enlarge, UpscaleTap.filter())
     return router

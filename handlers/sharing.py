@@ -21,6 +21,7 @@ from bot.telegram.callbacks import (
     SharedTap,
 )
 from bot.telegram.easel import Easel
+from bot.telegram.echoes import once
 from bot.telegram.markups import Markups
 from bot.telegram.rewording import Rewording
 from bot.telegram.screens.sharing import PREFIX, revoked_view
@@ -110,6 +111,7 @@ class Wanted(Filter):
         return {"wanted": await sharing.wanted(callback_data.key, asker.person)}
 
 
+@once
 async def repeat(
     callback: CallbackQuery, asker: Asker, wanted: Request, easel: Easel, t: Translate
 ) -> None:

@@ -9,6 +9,7 @@ from bot.services.wishes import Asker
 from bot.telegram.buttons import View
 from bot.telegram.callbacks import ExampleTap
 from bot.telegram.easel import Easel
+from bot.telegram.echoes import once
 from bot.telegram.menu_button import MenuButtons
 from bot.telegram.postponed import Asked
 from bot.telegram.replies import is_private, say
@@ -62,6 +63,7 @@ async def show_help(message: Message, bot: Bot, t: Translate, group: Group | Non
     await say(message, group_help_view(t, name, reads_all=reads_all, pays=pays))
 
 
+@once
 async def run_example(
     callback: CallbackQuery,
     callback_data: ExampleTap,

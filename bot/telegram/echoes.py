@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias, cast
 
-from aiogram import BaseMiddleware
+from aiogram import BaseMiddleware, flags
 from aiogram.dispatcher.flags import get_flag
 from aiogram.types import CallbackQuery, TelegramObject
 
@@ -13,14 +13,14 @@ from bot.telegram.middlewares import Handler
 ECHO = timedelta(seconds=1)
 """A second tap within this time is not meant."""
 
-ONCE = "once"
-"""The flag of handlers that spend something at each tap."""
+once = flags.once
+"""Marks handlers that spend something at each tap."""
 
 _Tap: TypeAlias = tuple[int, int, int, str | None]
 
 
 class Echoes(BaseMiddleware):
-    """Keeps taps that closely follow their like from handlers that bear the flag `once`.
+    """Keeps taps that closely follow their like from handlers that are marked `once`.
 
     Taps of different people, or below different messages, are different ones.
     """
@@ -30,10 +30,10 @@ class Echoes(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Hand a tap on, unless it is an echo."""
-        tap = cast(CallbackQuery, event)
-        if not get_flag(data, ONCE) or not self._echo(tap, cast(Clock, data["clock"]).now()):
-            return await handler(event, data)
-        return None
+        now = cast(Clock, data["clock"]).now()
+        if get_flag(data, once.flag.name) and self._echo(cast(CallbackQuery, event), now):
+            return None
+        return await handler(event, data)
 
     def _echo(self, tap: CallbackQuery, now: datetime) -> bool:
         self._heard = {key: then for key, then in self._heard.items() if now - then < ECHO}

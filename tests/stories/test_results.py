@@ -1,7 +1,6 @@
 """What the buttons below a picture do."""
 
 import json
-from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -9,7 +8,6 @@ from PIL import Image
 
 from bot.core.capabilities import Allowance, Mode
 from bot.sandbox import MessageView
-from bot.telegram import echoes
 from tests.stories.paper import labels, pixels, result, seed, size
 from tests.stories.studio import Studio
 from tests.vendors.fusionbrain import FusionBrainServer, painted
@@ -42,23 +40,6 @@ async def test_only_what_can_be_done_is_offered(painting: Studio) -> None:
     await chat.say("a fox")
     picture = await chat.wait_photo(timeout=10)
     assert marks(picture) == [mark for mark in MARKS if mark not in "🖌🔍"]
-
-
-async def test_a_nervous_thumb_pays_once(
-    sketching: Studio, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(echoes, "ECHO", timedelta(hours=1))
-    anna, chat = sketching.anna, sketching.anna.private
-    await chat.say("a fox")
-    picture = await chat.wait_photo(timeout=10)
-    for _ in range(3):
-        await anna.press(picture, "🔁")
-    await chat.wait_photo(timeout=10)
-    await anna.tap(picture, "⭐")
-    await anna.tap(picture.latest, "⭐")  # what costs nothing follows every tap
-    await sketching.settled()
-    assert await sketching.used(anna) == {Allowance.TEXT_TO_IMAGE: 2}
-    assert sketching.rows("SELECT count(*) FROM runs") == [(2,)]
 
 
 async def test_again_takes_another_seed(sketching: Studio) -> None:
