@@ -36,11 +36,8 @@ async def send_made(
 
 async def send_found(callback: CallbackQuery, asker: Asker, menus: Menus, t: Translate) -> None:
     """Send the command of the recipe that a file brought along."""
-    found = await menus.recipe(below(callback), asker, t)
-    if found is None:
-        await callback.answer(t.plain("toast-no-recipe"), show_alert=True)
-        return
-    await _send(callback, found[0], t)
+    recipe, _ = await menus.recipe(below(callback), asker, t)
+    await _send(callback, recipe, t)
 
 
 async def send_shared(callback: CallbackQuery, wanted: Request, t: Translate) -> None:

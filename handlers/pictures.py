@@ -86,11 +86,7 @@ async def enlarge(
 
 async def show_recipe(callback: CallbackQuery, asker: Asker, menus: Menus, t: Translate) -> None:
     """Turn the menu into the recipe that the file carries."""
-    found = await menus.recipe(below(callback), asker, t)
-    if found is None:
-        await callback.answer(t.plain("toast-no-recipe"), show_alert=True)
-        return
-    _, view = found
+    _, view = await menus.recipe(below(callback), asker, t)
     await below(callback).edit_text(view.text, reply_markup=view.markup)
 
 
@@ -100,11 +96,8 @@ async def repeat(
 ) -> None:
     """Follow the recipe with a new seed."""
     message = below(callback)
-    found = await menus.recipe(message, asker, t)
-    if found is None:
-        await callback.answer(t.plain("toast-no-recipe"), show_alert=True)
-        return
-    await easel.repeat(message, asker, t, [again(found[0])])
+    recipe, _ = await menus.recipe(message, asker, t)
+    await easel.repeat(message, asker, t, [again(recipe)])
     await callback.answer(t.plain("toast-started"))
 
 
@@ -119,11 +112,8 @@ async def edit(
 ) -> None:
     """Ask for other words for the recipe."""
     message = below(callback)
-    found = await menus.recipe(message, asker, t)
-    if found is None:
-        await callback.answer(t.plain("toast-no-recipe"), show_alert=True)
-        return
-    await rewording.ask(message, state, found[0], t)
+    recipe, _ = await menus.recipe(message, asker, t)
+    await rewording.ask(message, state, recipe, t)
 
 
 def create_router() -> Router:

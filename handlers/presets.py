@@ -108,11 +108,8 @@ async def ask_name_of_found(
 ) -> None:
     """Ask how the recipe that a file brought along shall be called."""
     message = below(callback)
-    found = await menus.recipe(message, asker, t)
-    if found is None:
-        await callback.answer(t.plain("toast-no-recipe"), show_alert=True)
-        return
-    await _ask_name(message, state, found[0], t)
+    recipe, _ = await menus.recipe(message, asker, t)
+    await _ask_name(message, state, recipe, t)
 
 
 async def ask_name_of_shared(

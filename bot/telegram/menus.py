@@ -7,7 +7,7 @@ from aiogram.types import Animation, Document, Message, Video
 from bot.core.adoption import Brought
 from bot.core.capabilities import Allowance, Mode
 from bot.core.catalogue import Catalogue
-from bot.core.errors import NotFound, UnsupportedMode
+from bot.core.errors import NotFound, RecipeMissing, UnsupportedMode
 from bot.core.models import Input, Person, Request
 from bot.core.ports.stores import CacheStore
 from bot.services.adoptions import Adoptions
@@ -128,19 +128,18 @@ class Menus:
             raise NotFound
         return inputs
 
-    async def recipe(
-        self, menu: Message, asker: Asker, t: Translate
-    ) -> tuple[Request, View] | None:
-        """The recipe of the file that a menu is about, and its screen; None: it has none.
+    async def recipe(self, menu: Message, asker: Asker, t: Translate) -> tuple[Request, View]:
+        """The recipe of the file that a menu is about, and its screen.
 
         Raises:
+            RecipeMissing: It has none.
             InputGone: Telegram does not have the file any more.
             InputTooLarge: Over Telegram's 20 MB for downloads.
         """
         file = carrier(menu.reply_to_message) if menu.reply_to_message else None
         found = await self._recipes.read(file.file_id) if file else None
         if found is None or menu.reply_to_message is None:
-            return None
+            raise RecipeMissing
         shown = content_of(menu.reply_to_message)
         rows = picture_rows(self._catalogue, None, None, t) if shown else []
         return await self._follow(found, asker.person, rows, t)

@@ -25,7 +25,6 @@ toast-unfavoured = Taken out of your favourites.
 toast-deleted = 🗑 Deleted.
 toast-no-more = That was the last one.
 toast-nothing-there = There is nothing there yet.
-toast-no-recipe = There is no recipe in this picture. Photos lose it on the way: it survives when the picture is sent as a file.
 toast-dead-button = This button is from an earlier version and leads nowhere any more. Send the command again for a fresh one.
 toast-other-question = This question is no longer open.
 

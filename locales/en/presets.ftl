@@ -61,4 +61,4 @@ error-preset-name-unfit = 🎭 A preset can't be called that. A name has letters
 error-preset-name-taken = 🎭 You have a preset called “{ $name }” already.
 error-preset-words-too-long = ✂️ A preset adds at most { $limit } characters; yours are { $length }.
 error-presets-too-many = 🎭 You have { $limit } presets, and that is the most. Delete one in /presets first.
-error-recipe-missing = 📜 There is no recipe in this. Reply to a picture that I painted, or to an original file. Photos and enlarged pictures have none.
+error-recipe-missing = 📜 There is no recipe in this. Take a picture that I painted, or an original file: photos lose it on the way, and enlarged pictures have none.
