@@ -1,8 +1,7 @@
 """Films a task: a painted scene, or a picture, that the eye wanders over."""
 
-import random
 from collections.abc import Callable, Iterator
-from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -25,7 +24,8 @@ _DEPTH = 0.55  # of that, what the farthest goes
 
 def film(work: Work) -> bytes:
     """The clip of a task, always the same for the same task."""
-    ground, size = _ground(work), _size(work)
+    size = _size(work)
+    ground = _ground(work, size)
     count = round(work.seconds * reel.RATE)
     show = _drift(work)
 
@@ -40,7 +40,8 @@ def film(work: Work) -> bytes:
 
 def last_still(work: Work) -> Image.Image:
     """What a clip ends with, without what moves in front of it: where another goes on."""
-    return _seen(_ground(work), _size(work), work, 1.0)
+    size = _size(work)
+    return _seen(_ground(work, size), size, work, 1.0)
 
 
 def retouched(request: Request, path: Path, seed: int) -> bytes:
@@ -56,10 +57,10 @@ def retouched(request: Request, path: Path, seed: int) -> bytes:
     if first is None:
         raise InputUnreadable
     size = even(first.size, FILM.ratios[0].width)
-    tint = picture.tinting(wish, size, _chance(request.prompt, seed))
+    tint = picture.tinting(wish, size, picture.chance(request.prompt, seed))
 
     def frames() -> Iterator[Image.Image]:
-        for number, shot in enumerate(_and(first, shots)):
+        for number, shot in enumerate(chain([first], shots)):
             frame = tint(shot.resize(size, Image.Resampling.BILINEAR))
             show(frame, number / reel.RATE)
             yield frame
@@ -67,20 +68,14 @@ def retouched(request: Request, path: Path, seed: int) -> bytes:
     return reel.clip(frames(), size)
 
 
-def _and(first: Image.Image, rest: Iterator[Image.Image]) -> Iterator[Image.Image]:
-    yield first
-    yield from rest
-
-
-def _ground(work: Work) -> Image.Image:
+def _ground(work: Work, size: tuple[int, int]) -> Image.Image:
     """What the eye wanders over: painted larger than it is seen, or somebody's picture."""
-    size = _size(work)
     if work.source:
         source = unpacked(work.source)
         return ImageOps.fit(source, size, Image.Resampling.LANCZOS)
     wish = picture.Wish(prompt=work.prompt, negative=work.negative, style=work.style)
     extent = tuple(round(side * _RESERVE / 2) * 2 for side in size)
-    chance = _chance(f"{work.prompt}\n{work.negative}", work.seed)
+    chance = picture.chance(work.prompt, work.negative, work.seed)
     return picture.draw(wish, (extent[0], extent[1]), chance, weather=False)
 
 
@@ -110,7 +105,3 @@ def _seen(ground: Image.Image, size: tuple[int, int], work: Work, share: float) 
 
 def _drift(work: Work) -> Callable[[Image.Image, float], None]:
     return drifting(kind_of(understand(work.prompt, work.negative)), work.seed)
-
-
-def _chance(words: str, seed: int) -> random.Random:
-    return random.Random(sha256(f"{words}\n{seed}".encode(errors="replace")).digest())  # noqa: S311 -- art

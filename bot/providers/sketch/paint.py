@@ -2,7 +2,6 @@
 
 import io
 import random
-from hashlib import sha256
 
 from PIL import Image, ImageFilter, ImageOps
 
@@ -65,8 +64,7 @@ def _wish(work: Work) -> picture.Wish:
 
 def _chance(work: Work) -> random.Random:
     """The same words and seed give the same scene in every style."""
-    words = "\n".join((work.prompt, work.negative, str(work.seed)))
-    return random.Random(sha256(words.encode(errors="replace")).digest())  # noqa: S311 -- art
+    return picture.chance(work.prompt, work.negative, work.seed)
 
 
 def _encode(image: Image.Image) -> bytes:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
@@ -64,6 +65,12 @@ class Wish:
     prompt: str
     style: str
     negative: str = ""
+
+
+def chance(*words: object) -> random.Random:
+    """What decides wherever the words leave it open: the same for the same words and seed."""
+    told = "\n".join(map(str, words))
+    return random.Random(sha256(told.encode(errors="replace")).digest())  # noqa: S311 -- art
 
 
 def draw(
