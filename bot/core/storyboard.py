@@ -5,11 +5,9 @@ from collections.abc import Sequence
 
 from bot.core.models import Request, Shot
 
-_SHOT = re.compile(
-    r"\s*(?P<seconds>\d{1,4}(?:[.,]\d{1,3})?)\s*"
-    r"(?:s|sec|secs|seconds?|с|сек|секунд[аы]?)\.?\s*[:\-–—]\s*(?P<words>.*)",
-    re.IGNORECASE,
-)
+_LENGTH = r"(?P<seconds>\d{1,4}(?:[.,]\d{1,3})?)\s*(?:s|secs?|seconds?|с|сек|секунд[аы]?)\b\.?"
+_SHOT = re.compile(rf"\s*{_LENGTH}\s*[:\-–—]\s*(?P<words>.*)", re.IGNORECASE)
+_BEGUN = re.compile(_LENGTH, re.IGNORECASE)
 
 
 def shots(text: str) -> tuple[Shot, ...]:
@@ -28,6 +26,12 @@ def shots(text: str) -> tuple[Shot, ...]:
         else:
             return ()
     return tuple(found)
+
+
+def number(text: str) -> str:
+    """A text that begins with a length in seconds, without their name: `5` for `5 sec`."""
+    begun = _BEGUN.match(text)
+    return begun["seconds"] + text[begun.end() :] if begun else text
 
 
 def typed(board: Sequence[Shot]) -> str:

@@ -1,6 +1,6 @@
 """From a wish for a clip to an order that is placed."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core import parameters, storyboard
@@ -14,8 +14,6 @@ from bot.services.elements import Elements
 from bot.services.estimates import Estimates
 from bot.services.quota import Quota
 from bot.services.wishes import Asker, StyleLists, Taken, Wishes
-
-_LENGTH = re.compile(r"(\d+(?:[.,]\d+)?)\s?(?:s|sec|seconds?|с|сек)\b\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,13 +123,14 @@ class Films:
         Raises:
             UnsupportedMode: No model does this kind of work.
         """
-        return await self._offer(asker, self.model(asker, scene))
+        (offer,) = await self._offers(asker, [self.model(asker, scene)])
+        return offer
 
     async def sizes(self, asker: Asker, clip: Input) -> list[Offer]:
         """Every way to enlarge a clip, with what it takes."""
         catalogue = self._catalogue.without(asker.barred)
         able = catalogue.able(Mode.UPSCALE_VIDEO, made_by=clip.made_by)
-        return [await self._offer(asker, spec) for spec in able]
+        return await self._offers(asker, able)
 
     async def words(self, asker: Asker, text: str, scene: Scene) -> Taken:
         """Order what a text with parameters says; one shot a line makes a clip of several.
@@ -184,9 +183,13 @@ class Films:
             titles = ", ".join(other.title for other in able)
             raise UnsupportedMode(mode=scene.mode, model=spec.title, able=titles or "—")
 
-    async def _offer(self, asker: Asker, spec: ModelSpec) -> Offer:
+    async def _offers(self, asker: Asker, specs: Sequence[ModelSpec]) -> list[Offer]:
         usage = await self._quota.of(asker.person, Allowance.VIDEO, asker.group)
-        return Offer(spec=spec, usage=usage, seconds=await self._estimates.usual(spec))
+        times = [await self._estimates.usual(spec) for spec in specs]
+        return [
+            Offer(spec=spec, usage=usage, seconds=seconds)
+            for spec, seconds in zip(specs, times, strict=True)
+        ]
 
     def _other(self, person: Person, scene: Scene, spec: ModelSpec) -> ModelSpec | None:
         """The person's own choice where another model does it; a clip goes on where it began."""
@@ -204,9 +207,7 @@ class Films:
 def _plain(words: Words) -> Words:
     """Without the unit that people type behind a length: `--duration 5s`."""
     flags = tuple(
-        replace(flag, value=_LENGTH.sub(r"\1", flag.value, count=1))
-        if flag.name == "duration"
-        else flag
+        replace(flag, value=storyboard.number(flag.value)) if flag.name == "duration" else flag
         for flag in words.flags
     )
     return replace(words, flags=flags)

@@ -37,7 +37,7 @@ class Filming:
             BotError: It cannot be done; nothing was spent.
         """
         scene = Scene(mode=mode_of(asked.inputs), inputs=asked.inputs)
-        if asked.said or await self._wordless(asker, scene):
+        if asked.said or self._wordless(asker, scene):
             await self._easel.paint(message, asker, t, replace(asked, mode=scene.mode))
         else:
             await self.ask(message, asker, state, scene, t)
@@ -62,7 +62,7 @@ class Filming:
         except UnsupportedMode:
             return None
 
-    async def _wordless(self, asker: Asker, scene: Scene) -> bool:
+    def _wordless(self, asker: Asker, scene: Scene) -> bool:
         """Whether the model that would do it sets pictures in motion without a word."""
-        offer = await self._films.offer(asker, scene)
-        return scene.mode.takes_pictures and offer.spec.prompt_optional
+        spec = self._films.model(asker, scene)
+        return scene.mode.takes_pictures and spec.prompt_optional

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.core.capabilities import Mode
 from bot.core.models import Input, Request, Shot
-from bot.core.storyboard import shots, told, typed
+from bot.core.storyboard import number, shots, told, typed
 
 _WORDS = st.text("abc яйц,.@", min_size=1, max_size=30).map(str.strip).filter(bool)
 _SECONDS = st.integers(1, 900) | st.integers(1, 9000).map(lambda n: n / 10)
@@ -51,3 +51,19 @@ def test_a_clip_that_goes_on_is_the_next_part(before: int, part: int) -> None:
     clip = Input(file_id="x", clip=True, part=before)
     assert Request(mode=Mode.EXTEND_VIDEO, model="x", inputs=(clip,)).part == part
     assert Request(mode=Mode.UPSCALE_VIDEO, model="x", inputs=(clip,)).part == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("5", "5"),
+        ("5s", "5"),
+        ("5 sec. a fox", "5 a fox"),
+        ("2,5 секунды", "2,5"),
+        ("10 СЕК", "10"),
+        ("5 swans", "5 swans"),
+        ("long", "long"),
+    ],
+)
+def test_a_length_needs_no_unit(text: str, found: str) -> None:
+    assert number(text) == found
