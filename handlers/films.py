@@ -155,8 +155,7 @@ async def enlarge(
     artifact, run = await markups.pressed(callback, callback_data.artifact)
     await easel.enlarge_clip(message, asker, t, as_input(artifact, run), callback_data.model)
     await callback.answer(t.plain("toast-started"))
-    markup = await markups.of(message, artifact.id, t)
-    await message.edit_reply_markup(reply_markup=markup)
+    await markups.show(message, artifact.id, t)
 
 
 def create_router() -> Router:

@@ -107,8 +107,7 @@ async def enlarge(
     artifact, run = await markups.pressed(callback, callback_data.artifact)
     await easel.enlarge(message, asker, t, as_input(artifact, run), callback_data.scale)
     await callback.answer(t.plain("toast-started"))
-    markup = await markups.of(message, artifact.id, t)
-    await message.edit_reply_markup(reply_markup=markup)
+    await markups.show(message, artifact.id, t)
 
 
 async def send_file(
@@ -151,8 +150,7 @@ async def favour(
         raise NotYours
     await history.favour(artifact.id, favourite=not artifact.favourite)
     await callback.answer(t.plain("toast-unfavoured" if artifact.favourite else "toast-favoured"))
-    markup = await markups.of(message, artifact.id, t)
-    await message.edit_reply_markup(reply_markup=markup)
+    await markups.show(message, artifact.id, t)
 
 
 async def ask_delete(
@@ -204,10 +202,8 @@ async def show(
     callback: CallbackQuery, callback_data: ResultTap, markups: Markups, t: Translate
 ) -> None:
     """Show the buttons of one picture."""
-    message = below(callback)
     await markups.pressed(callback, callback_data.artifact)
-    markup = await markups.of(message, callback_data.artifact, t)
-    await message.edit_reply_markup(reply_markup=markup)
+    await markups.show(below(callback), callback_data.artifact, t)
 
 
 async def show_numbers(

@@ -48,23 +48,15 @@ class Markups:
         artifact, run = await self.found(artifact_id)
         return artifact, await pressed(callback, run, self._runs)
 
-    async def of(self, message: Message, artifact_id: int, t: Translate) -> InlineKeyboardMarkup:
-        """The buttons of one picture: below itself, or below its album's control message.
+    async def show(self, message: Message, artifact_id: int, t: Translate) -> None:
+        """Give a message the buttons of one picture: it, or its album's control message.
 
         They keep the language of whoever asked for it, whoever pressed one.
 
         Raises:
             NotFound: It was deleted.
         """
-        artifact, run = await self.found(artifact_id)
-        job = await self._job(run)
-        t = t.translator.bound(job.language)
-        if message.text is None:
-            return result_keyboard(job, run, artifact, self._catalogue, t)
-        pictures = _pictures(job)
-        place = [each.id for _, each in pictures].index(artifact.id)
-        number = numbers(job, pictures)[place]
-        return numbered_keyboard(number, run, artifact, self._catalogue, t)
+        await message.edit_reply_markup(reply_markup=await self._of(message, artifact_id, t))
 
     async def numbers(self, job_id: int, t: Translate) -> InlineKeyboardMarkup | None:
         """The buttons of an album's control message; None: all its pictures were deleted."""
@@ -87,6 +79,17 @@ class Markups:
         if spec is None:
             raise UnsupportedMode(mode=Mode.UPSCALE, model=wanted or "", able="—")
         return spec
+
+    async def _of(self, message: Message, artifact_id: int, t: Translate) -> InlineKeyboardMarkup:
+        artifact, run = await self.found(artifact_id)
+        job = await self._job(run)
+        t = t.translator.bound(job.language)
+        if message.text is None:
+            return result_keyboard(job, run, artifact, self._catalogue, t)
+        pictures = _pictures(job)
+        place = [each.id for _, each in pictures].index(artifact.id)
+        number = numbers(job, pictures)[place]
+        return numbered_keyboard(number, run, artifact, self._catalogue, t)
 
     async def _job(self, run: Run) -> Job:
         job = await self._runs.job(run.job_id)

@@ -115,7 +115,7 @@ def _empty(address: str) -> None:
 
 
 def _drop(server: str, name: str) -> None:
-    # FORCE: a task that was cancelled while it connected leaves that to the garbage collector
+    # FORCE: a test that failed may have left a connection
     _order(server, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
